@@ -1,0 +1,47 @@
+/// What one translation did with every amount, row by row.
+///
+/// A row whose difference has no cause holds the delivery instead of sending a wrong amount.
+public struct Ledger: Sendable, Equatable {
+    /// Why an amount went out as it did.
+    public enum Cause: String, Sendable, Hashable {
+        /// Went out as it came in.
+        case same
+        /// Multiplied or divided by a rate that the order carries.
+        case converted
+        /// Rounded to the target currency's minor unit.
+        case rounded
+        /// The target has no place for it; kept in the residue or an extension.
+        case notExpressible = "not-expressible"
+        /// Added into another amount of the message.
+        case foldedInto = "folded-into"
+    }
+
+    /// One amount.
+    public struct Row: Sendable, Equatable {
+        /// The side of the order that the amount is stated for.
+        public var role: Role
+        /// The amount's path in the canonical order, e.g. `lines[2].unitPrice`.
+        public var path: String
+        /// The canonical amount, major units.
+        public var input: Money
+        /// The amount in the message, major units; nil when it does not appear.
+        public var output: Money?
+        /// Why input and output differ; nil for a difference that nothing explains.
+        public var cause: Cause?
+
+        /// Creates a row.
+        public init(role: Role, path: String, input: Money, output: Money?, cause: Cause?) {
+            self.role = role
+            self.path = path
+            self.input = input
+            self.output = output
+            self.cause = cause
+        }
+    }
+
+    /// All amounts of the translation.
+    public var rows: [Row] = []
+
+    /// Creates an empty ledger.
+    public init() {}
+}
