@@ -1,0 +1,85 @@
+package import Canonical
+
+/// The gateway's memory: what it acknowledged, where that went, and what came of it.
+///
+/// Every function that changes something is one transaction, flushed before it returns; concurrent calls share one flush.
+/// No type of the store's own appears here: SQLite and PostgreSQL run the same contract suite.
+package protocol Journal: Sendable {
+    // MARK: Steps of the walk
+
+    /// Stores messages with their facts, order versions, references, deliveries and cursor (step 3).
+    ///
+    /// Facts that the journal knows already are reported, not stored again. `intake.onCommit` is called with the receipt
+    /// after the flush, in the order of the commits, before this returns.
+    /// - Throws: ``JournalFailure``: `stale` when an order changed meanwhile or a reference was taken: read and try again.
+    func append(_ intake: Intake) async throws(JournalFailure) -> Receipt
+
+    /// Records that an attempt is about to leave (step 7): waiting → sending.
+    ///
+    /// - Throws: ``JournalFailure``: `conflict` when the delivery is not waiting or in doubt any more.
+    func begin(_ attempt: AttemptStart) async throws(JournalFailure)
+
+    /// Records an attempt's outcome with references and follow-up facts (step 10).
+    ///
+    /// - Throws: ``JournalFailure`` as ``append(_:)``; nothing is stored then and the delivery still is `sending`.
+    func settle(_ settlement: Settlement) async throws(JournalFailure) -> Receipt
+
+    /// Moves a delivery without an attempt: hold, supersede, a person's retry or close.
+    ///
+    /// - Throws: ``JournalFailure``: `conflict` when the delivery is not in one of the states `from`.
+    func move(_ move: DeliveryMove) async throws(JournalFailure) -> DeliveryRecord
+
+    /// After a start: every `sending` delivery becomes `in-doubt`, because the process died there.
+    ///
+    /// - Returns: The number of deliveries that became `in-doubt`.
+    func recover(at now: Instant) async throws(JournalFailure) -> Int
+
+    /// Ends a held or conflicting message: its facts are stored, or a person closes it with a reason.
+    ///
+    /// - Throws: ``JournalFailure``: `conflict` when the message does not wait for anybody.
+    func resolve(_ resolution: MessageResolution) async throws(JournalFailure) -> Receipt
+
+    // MARK: Reading
+
+    /// The order that a reference of kind `order` identifies.
+    func order(identifiedBy reference: Reference) async throws(JournalFailure) -> OrderID?
+    /// Orders that have the text as our id or as any system's id or number; at most `limit`, newest first.
+    func orders(named text: String, limit: Int) async throws(JournalFailure) -> [OrderSummary]
+    /// Orders, newest first, before the given id; at most `limit`.
+    func orders(before: OrderID?, phase: Phase?, limit: Int) async throws(JournalFailure) -> [OrderSummary]
+    /// All facts of an order in the sequence in which they were stored.
+    func facts(of order: OrderID) async throws(JournalFailure) -> [Fact]
+    /// One fact.
+    func fact(_ id: FactID) async throws(JournalFailure) -> Fact?
+    /// The bytes of the message that brought a fact; nil when another fact caused it.
+    func message(of fact: FactID) async throws(JournalFailure) -> [UInt8]?
+    /// All deliveries of an order in sequence.
+    func deliveries(of order: OrderID) async throws(JournalFailure) -> [DeliveryRecord]
+    /// One delivery.
+    func delivery(_ id: DeliveryID) async throws(JournalFailure) -> DeliveryRecord?
+    /// All attempts of a delivery in sequence.
+    func attempts(of delivery: DeliveryID) async throws(JournalFailure) -> [AttemptRecord]
+    /// Timeline notes of an order in sequence.
+    func notes(of order: OrderID) async throws(JournalFailure) -> [TimelineNote]
+    /// Deliveries to a target that are not finished, with a higher sequence, in sequence; at most `limit`.
+    func openDeliveries(to target: String, after sequence: Int64, limit: Int) async throws(JournalFailure)
+        -> [DeliveryRecord]
+    /// Targets that have deliveries which are not finished.
+    func targetsWithOpenDeliveries() async throws(JournalFailure) -> [String]
+    /// Deliveries that wait for a person or a named thing, oldest first; at most `limit`.
+    func deliveriesNeedingAttention(limit: Int) async throws(JournalFailure) -> [DeliveryRecord]
+    /// Messages that are held or in conflict, oldest first; at most `limit`.
+    func messagesNeedingAttention(limit: Int) async throws(JournalFailure) -> [HeldMessage]
+    /// One held or conflicting message with its bytes.
+    func heldMessage(_ id: String) async throws(JournalFailure) -> HeldMessage?
+    /// The stored cursor of an adapter's poll.
+    func cursor(of adapter: String) async throws(JournalFailure) -> String?
+    /// Deliveries counted by target and state.
+    func deliveryCounts() async throws(JournalFailure) -> [DeliveryCount]
+    /// The books, counted row by row in one consistent view.
+    func books() async throws(JournalFailure) -> Books
+    /// Writes and flushes one row, to learn whether the journal can accept.
+    func probe(at now: Instant) async throws(JournalFailure)
+    /// Finishes the steps under way and closes the store; later calls fail with `closed`.
+    func close() async
+}

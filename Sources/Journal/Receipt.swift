@@ -1,0 +1,32 @@
+package import Canonical
+
+/// The journal's proof that a step is on disk; only a journal makes one.
+package struct Receipt: Sendable {
+    /// What became of one message.
+    package enum MessageResult: Sendable, Equatable {
+        case stored
+        /// Stored earlier: same key and, where bytes count, same bytes. Its facts' ids.
+        case duplicate(facts: [FactID])
+        /// Stored earlier with other bytes: this one is kept as a conflict. `offset` is the first differing byte.
+        case conflict(offset: Int)
+        case held
+    }
+
+    /// What became of one entry.
+    package enum EntryResult: Sendable, Equatable {
+        /// On disk; the sequence of each delivery in the order given.
+        case stored(sequences: [Int64])
+        /// The source stated this fact earlier, or its message was a duplicate or conflict.
+        case duplicate(FactID?)
+    }
+
+    /// One result per message of the intake.
+    package let messages: [MessageResult]
+    /// One result per entry of the intake.
+    package let entries: [EntryResult]
+
+    init(messages: [MessageResult], entries: [EntryResult]) {
+        self.messages = messages
+        self.entries = entries
+    }
+}
