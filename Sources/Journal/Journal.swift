@@ -49,6 +49,8 @@ package protocol Journal: Sendable {
     func orders(before: OrderID?, phase: Phase?, limit: Int) async throws(JournalFailure) -> [OrderSummary]
     /// All facts of an order in the sequence in which they were stored.
     func facts(of order: OrderID) async throws(JournalFailure) -> [Fact]
+    /// Every external id of an order: those its facts brought and those that targets gave.
+    func references(of order: OrderID) async throws(JournalFailure) -> [Reference]
     /// One fact.
     func fact(_ id: FactID) async throws(JournalFailure) -> Fact?
     /// The bytes of the message that brought a fact; nil when another fact caused it.
