@@ -1,0 +1,103 @@
+package import AdapterKit
+package import Canonical
+package import Journal
+
+extension Engine {
+    /// A person's decision to try a delivery again, now.
+    ///
+    /// - Throws: ``JournalFailure``: `conflict` when the delivery does not wait for anybody.
+    package func retry(_ id: DeliveryID, by actor: String, because reason: String) async throws(JournalFailure)
+        -> DeliveryRecord
+    {
+        try await decide(id, to: .waiting, code: "retried", actor, reason)
+    }
+
+    /// A person's decision that a delivery has ended, with the reason.
+    ///
+    /// - Throws: ``JournalFailure``: `conflict` when the delivery does not wait for anybody.
+    package func close(_ id: DeliveryID, by actor: String, because reason: String) async throws(JournalFailure)
+        -> DeliveryRecord
+    {
+        try await decide(id, to: .closed, code: "closed", actor, reason)
+    }
+
+    private func decide(
+        _ id: DeliveryID, to state: DeliveryState, code: String, _ actor: String, _ reason: String
+    ) async throws(JournalFailure) -> DeliveryRecord {
+        let record = try await journal.move(
+            DeliveryMove(
+                delivery: id, from: [.held, .needsAttention], to: state, dueAt: environment.time.now,
+                reason: Hold(code: code, message: reason), actor: actor, at: environment.time.now))
+        memory.note(id, of: record.orderID, state: state, hasBegun: record.attempts > 0)
+        lanes(of: record.target).decide(id, of: record.orderID, isFinal: state == .closed)
+        return record
+    }
+
+    /// A person's decision to read a held message again, with the adapter as it is now.
+    ///
+    /// - Throws: ``JournalFailure``: `conflict` when the message waits for nobody or still cannot be read.
+    package func release(_ id: String, by actor: String, because reason: String) async throws(JournalFailure) {
+        guard let message = try await journal.heldMessage(id) else { throw .conflict("no message \(id) is held") }
+        guard let adapter = installation.adapters[message.adapter] as? any DocumentTranslating else {
+            throw .conflict("\(message.adapter) is not installed or cannot read a stored message again")
+        }
+        let facts: [IncomingFact]
+        do {
+            facts = try adapter.translate(document: message.raw)
+        } catch {
+            throw .conflict("the message still cannot be read: \(error)")
+        }
+        for _ in 0..<Self.staleLimit {
+            let batch = Batch(
+                source: message.adapter,
+                messages: [Batch.Message(key: message.key, raw: [], comparesBytes: false, content: .success(facts))])
+            let draft = try await draft(batch, isCareful: true)
+            if let hold = draft.messages.first?.hold { throw .conflict(hold.message) }
+            do {
+                _ = try await journal.resolve(
+                    MessageResolution(
+                        message: id, entries: draft.entries, actor: actor, reason: reason, at: draft.now,
+                        onCommit: { [self] in commit(draft.steps, $0) }))
+                return
+            } catch {
+                guard case .stale(let order) = error else { throw error }
+                memory.forget(order)
+            }
+        }
+    }
+
+    /// A person's decision that a held message says nothing that is still wanted.
+    ///
+    /// - Throws: ``JournalFailure``: `conflict` when the message waits for nobody.
+    package func closeMessage(_ id: String, by actor: String, because reason: String) async throws(JournalFailure) {
+        _ = try await journal.resolve(
+            MessageResolution(message: id, actor: actor, reason: reason, at: environment.time.now))
+    }
+
+    /// Asks one system a question; nothing is journaled.
+    ///
+    /// - Throws: ``QuestionFailure`` with the reason and the status for the asker.
+    package func ask(_ adapterID: String, _ question: Question) async throws(QuestionFailure) -> Answer {
+        let installation = self.installation
+        guard let adapter = installation.adapters[adapterID] else {
+            throw QuestionFailure(Reason(code: "adapter.unknown", message: "no adapter \(adapterID) is installed"), status: 404)
+        }
+        guard let answering = adapter as? any Answering,
+            type(of: adapter).declaration.questions.contains(question.name)
+        else {
+            throw QuestionFailure(
+                Reason(code: "question.unknown", message: "\(adapterID) does not answer \(question.name)"), status: 422)
+        }
+        let exchange = EngineExchange(
+            transport: environment.transport, time: environment.time, limit: installation.timeLimit)
+        do {
+            return try await answering.answer(question, through: exchange)
+        } catch let failure as QuestionFailure {
+            throw failure
+        } catch let failure as ExchangeFailure {
+            throw QuestionFailure(Reason(code: "target.unreachable", message: failure.message), status: 503)
+        } catch {
+            throw QuestionFailure(Reason(code: "answer.unreadable", message: "\(type(of: error))"), status: 502)
+        }
+    }
+}

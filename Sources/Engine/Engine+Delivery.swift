@@ -1,0 +1,371 @@
+import AdapterKit
+import Canonical
+import Journal
+
+extension Engine {
+    /// Carries one delivery as far as it goes now, and tells its lane how it ended.
+    func carry(_ item: LaneItem, in lanes: Lanes) async {
+        let course = Course(item: item, installation: installation)
+        do {
+            guard let delivery = try await prepare(course, in: lanes) else { return }
+            try await attempt(delivery, course, in: lanes)
+        } catch {
+            // The journal failed: the delivery is as it was on disk, and is taken up again.
+            environment.logger.error(
+                "delivery not recorded",
+                metadata: ["event": "delivery.unrecorded", "delivery": "\(item.id)", "reason": "\(error)"])
+            if case .conflict = error {
+                await refresh(item, in: lanes)
+            } else {
+                lanes.finish(
+                    item, .again(after: .seconds(1), state: item.state, attempts: item.attempts), breakerWait: nil,
+                    askedTarget: false)
+            }
+        }
+    }
+
+    /// One delivery on its way, with the configuration that was in force when it set out.
+    struct Course {
+        let item: LaneItem
+        let installation: Installation
+
+        var retries: RetrySchedule { installation.retries }
+        var operation: OperationDeclaration? { installation.operation(named: item.operation, at: item.target) }
+    }
+
+    /// A delivery with what its adapter made of it.
+    private struct Ready {
+        let adapter: any Delivering
+        let outbound: OutboundDelivery
+        let prepared: PreparedDelivery
+        let exchange: EngineExchange
+    }
+
+    // MARK: Before the first byte
+
+    /// Translates the delivery; nil when it ended before anything could be sent.
+    private func prepare(_ course: Course, in lanes: Lanes) async throws(JournalFailure) -> Ready? {
+        let item = course.item
+        guard let adapter = course.installation.adapters[item.target] as? any Delivering,
+            let operation = course.operation
+        else {
+            let hold = Hold(code: "target.missing", message: "\(item.target) is not installed or cannot \(item.operation)")
+            try await block(course, as: .held, hold, in: lanes)
+            return nil
+        }
+        guard let known = try await known(item.orderID), let fact = try await fact(of: item) else {
+            let hold = Hold(code: "journal.incomplete", message: "the journal has no fact for this delivery")
+            try await block(course, as: .needsAttention, hold, in: lanes)
+            return nil
+        }
+        if let reason = pointlessness(of: item, operation, known, in: lanes, course.installation) {
+            try await end(item, as: .superseded, reason, in: lanes)
+            return nil
+        }
+        let outbound = OutboundDelivery(
+            id: item.id, operation: item.operation, fact: fact, order: known.order, idempotencyKey: item.id.value,
+            attempt: item.attempts + 1, route: item.route)
+        let exchange = EngineExchange(
+            transport: environment.transport, time: environment.time, limit: course.installation.timeLimit)
+        if item.state == .inDoubt, !operation.mayBeRepeated {
+            let mayGoOn = try await resolveDoubt(course, outbound, adapter, exchange, in: lanes)
+            guard mayGoOn else { return nil }
+        }
+        do {
+            let prepared = try adapter.prepare(outbound)
+            if let row = prepared.ledger.unexplained.first {
+                let hold = Hold(
+                    code: "money.unexplained",
+                    message: "\(row.role.rawValue) \(row.path) would be sent with another amount and no cause",
+                    pointer: row.path)
+                try await block(course, as: .held, hold, in: lanes)
+                return nil
+            }
+            return Ready(adapter: adapter, outbound: outbound, prepared: prepared, exchange: exchange)
+        } catch let problem as TranslationProblem {
+            try await block(course, as: .held, Hold(problem), in: lanes)
+            return nil
+        } catch let failure as JournalFailure {
+            throw failure
+        } catch {
+            try await block(course, as: .held, Hold(code: "translation.failed", message: "\(type(of: error))"), in: lanes)
+            return nil
+        }
+    }
+
+    private func fact(of item: LaneItem) async throws(JournalFailure) -> Fact? {
+        if let fact = item.fact { return fact }
+        return try await journal.fact(item.factID)
+    }
+
+    /// Why a newer fact made a delivery pointless; nil when it still has a point.
+    private func pointlessness(
+        of item: LaneItem, _ operation: OperationDeclaration, _ known: KnownOrder, in lanes: Lanes,
+        _ installation: Installation
+    ) -> Hold? {
+        guard item.state == .waiting, item.attempts == 0 else { return nil }
+        switch operation.effect {
+        case .creates where known.order.phase == .cancelled && item.target != known.order.origin.adapter:
+            let creating = Set(
+                known.sent.filter {
+                    installation.operation(named: $0.operation, at: item.target)?.effect == .creates
+                }.map(\.operation))
+            guard !known.mayExist(at: item.target, creating: creating) else { return nil }
+            return Hold(code: "cancelled-first", message: "the order was cancelled before it was sent to \(item.target)")
+        case .ends:
+            let creating = Set(
+                known.sent.filter {
+                    installation.operation(named: $0.operation, at: item.target)?.effect == .creates
+                }.map(\.operation))
+            guard !known.mayExist(at: item.target, creating: creating) else { return nil }
+            return Hold(code: "never-sent", message: "the order was never sent to \(item.target), so nothing ends there")
+        case .changes where item.kind == .orderChanged:
+            guard let next = lanes.successor(of: item), next.kind == .orderChanged else { return nil }
+            return Hold(code: "newer-change", message: "a newer change of the order follows")
+        default: return nil
+        }
+    }
+
+    /// Looks up what became of an unanswered attempt; true when the delivery may be sent again.
+    private func resolveDoubt(
+        _ course: Course, _ outbound: OutboundDelivery, _ adapter: any Delivering, _ exchange: EngineExchange,
+        in lanes: Lanes
+    ) async throws(JournalFailure) -> Bool {
+        let item = course.item
+        guard let adapter = adapter as? any LookingUp, course.operation?.idempotency == .lookup else {
+            let hold = Hold(
+                code: "in-doubt",
+                message: "nobody can tell whether \(item.operation) took effect at \(item.target), and it must not repeat")
+            try await block(course, as: .needsAttention, hold, in: lanes)
+            return false
+        }
+        do throws(ExchangeFailure) {
+            switch try await adapter.lookUp(outbound, through: exchange) {
+            case .didNotHappen: return true
+            case .happened(let references, let followUps):
+                let result = DeliveryResult(.confirmed, references: references, followUps: followUps)
+                try await settleConfirmed(course, result, attempt: nil, status: exchange.lastStatus, in: lanes)
+            case .unclear(let reason):
+                try await block(course, as: .needsAttention, Hold(reason), in: lanes)
+            }
+        } catch {
+            let wait = course.retries.wait(after: item.attempts, asked: nil, chance: environment.chance())
+            lanes.finish(
+                item, .again(after: max(wait, .milliseconds(50)), state: .inDoubt, attempts: item.attempts),
+                breakerWait: wait, askedTarget: true)
+        }
+        return false
+    }
+
+    // MARK: The attempt
+
+    private func attempt(_ ready: Ready, _ course: Course, in lanes: Lanes) async throws(JournalFailure) {
+        let item = course.item
+        let number = item.attempts + 1
+        try await journal.begin(
+            AttemptStart(
+                delivery: item.id, number: number, at: environment.time.now,
+                request: "\(ready.prepared.request.method.rawValue) \(URLPath.path(of: ready.prepared.request.url))",
+                requestSize: ready.prepared.request.body.count, from: item.state))
+        memory.note(item.id, of: item.orderID, state: .sending, hasBegun: true)
+        let began = environment.time.uptime
+        let result: DeliveryResult
+        do throws(ExchangeFailure) {
+            result = try await ready.adapter.deliver(ready.prepared, of: ready.outbound, through: ready.exchange)
+        } catch {
+            let reason = Reason(code: error.effect == .none ? "target.unreachable" : "target.no-answer", message: error.message)
+            result = DeliveryResult(error.effect == .none ? .retry(reason, after: nil) : .unknown(reason))
+        }
+        measures.attempt(at: item.target, outcome: result.outcome.name, took: environment.time.uptime - began)
+        try await settle(course, result, attempt: number, status: ready.exchange.lastStatus, in: lanes)
+    }
+
+    private func settle(
+        _ course: Course, _ result: DeliveryResult, attempt: Int, status: Int?, in lanes: Lanes
+    ) async throws(JournalFailure) {
+        switch result.outcome {
+        case .confirmed:
+            try await settleConfirmed(course, result, attempt: attempt, status: status, in: lanes)
+        case .rejected(let reason):
+            try await settleOpen(
+                course, result, attempt: attempt, status: status, state: .needsAttention, reason, wait: nil, in: lanes)
+        case .retry(let reason, let asked):
+            try await settleAgain(course, result, attempt, status, .waiting, reason, asked: asked, in: lanes)
+        case .unknown(let reason):
+            try await settleAgain(course, result, attempt, status, .inDoubt, reason, asked: nil, in: lanes)
+        }
+    }
+
+    private func settleAgain(
+        _ course: Course, _ result: DeliveryResult, _ attempt: Int, _ status: Int?, _ state: DeliveryState,
+        _ reason: Reason, asked: Duration?, in lanes: Lanes
+    ) async throws(JournalFailure) {
+        // Nothing ends by exhausted attempts alone: a person decides then.
+        let isExhausted = attempt >= course.retries.attempts
+        let wait = course.retries.wait(after: attempt, asked: asked, chance: environment.chance())
+        try await settleOpen(
+            course, result, attempt: attempt, status: status, state: isExhausted ? .needsAttention : state, reason,
+            wait: wait, in: lanes)
+    }
+
+    private func settleOpen(
+        _ course: Course, _ result: DeliveryResult, attempt: Int, status: Int?, state: DeliveryState, _ reason: Reason,
+        wait: Duration?, in lanes: Lanes
+    ) async throws(JournalFailure) {
+        let item = course.item
+        let now = environment.time.now
+        let settlement = Settlement(
+            delivery: item.id, attempt: attempt, status: status, outcome: result.outcome.name, state: state,
+            dueAt: now.advanced(by: wait ?? .zero), reason: Hold(reason), notes: notes(result, item), at: now)
+        try await persist(settlement)
+        memory.note(item.id, of: item.orderID, state: state, hasBegun: true)
+        replies.giveRefusal(item, when: state == .needsAttention)
+        if state == .needsAttention { alarm(item, Hold(reason)) }
+        let end: Lanes.End =
+            state.isOpen
+            ? .again(after: wait ?? .zero, state: state, attempts: attempt) : .blocked(state: state, attempts: attempt)
+        lanes.finish(item, end, breakerWait: wait.map { max($0, .milliseconds(100)) }, askedTarget: true)
+    }
+
+    /// Records a confirmed delivery with its references and follow-up facts, and starts what follows.
+    private func settleConfirmed(
+        _ course: Course, _ result: DeliveryResult, attempt: Int?, status: Int?, in lanes: Lanes
+    ) async throws(JournalFailure) {
+        let item = course.item
+        var steps: [IntakeDraft.Step] = []
+        for _ in 0..<Self.staleLimit {
+            guard let known = try await known(item.orderID) else { break }
+            var draft = IntakeDraft(
+                installation: course.installation, identifiers: environment.identifiers, now: environment.time.now)
+            for followUp in result.followUps {
+                draft.add(followUp, to: known, from: item.target, message: nil, cause: item.factID)
+            }
+            steps = draft.steps
+            var settlement = Settlement(
+                delivery: item.id, attempt: attempt, status: status,
+                outcome: attempt == nil ? "looked-up" : result.outcome.name, state: .confirmed, entries: draft.entries,
+                notes: notes(result, item), at: draft.now)
+            settlement.references = result.references.filter { reference in
+                !known.order.references.contains(reference)
+                    && !draft.entries.contains { $0.references.contains(reference) }
+            }
+            settlement.onCommit = { [self, settlement, steps] receipt in
+                memory.note(item.id, of: item.orderID, state: .confirmed, hasBegun: true)
+                memory.add(settlement.references, to: item.orderID)
+                commit(steps, receipt)
+            }
+            do {
+                try await persist(settlement)
+                break
+            } catch {
+                guard case .stale(let order) = error else { throw error }
+                memory.forget(order)
+            }
+        }
+        replies.give(
+            item.id,
+            IntakeResult.Reply(target: item.target, isConfirmed: true, references: result.references))
+        if !steps.isEmpty { measures.factsStored(steps.count, from: item.target) }
+        lanes.finish(item, .final, breakerWait: nil, askedTarget: true)
+    }
+
+    /// Records an outcome, however long the store refuses: what a target did must not be forgotten.
+    private func persist(_ settlement: Settlement) async throws(JournalFailure) {
+        while true {
+            do {
+                _ = try await journal.settle(settlement)
+                return
+            } catch {
+                switch error {
+                case .full, .storage:
+                    environment.logger.error(
+                        "outcome waits for the journal",
+                        metadata: ["event": "settle.waiting", "delivery": "\(settlement.delivery)", "reason": "\(error)"])
+                    do {
+                        try await environment.time.sleep(for: .milliseconds(500))
+                    } catch {
+                        throw .closed
+                    }
+                case .stale, .conflict, .closed: throw error
+                }
+            }
+        }
+    }
+
+    // MARK: Ends without an attempt
+
+    private func block(_ course: Course, as state: DeliveryState, _ hold: Hold, in lanes: Lanes)
+        async throws(JournalFailure)
+    {
+        let item = course.item
+        _ = try await journal.move(
+            DeliveryMove(
+                delivery: item.id, from: [.waiting, .inDoubt], to: state, reason: hold, actor: "gateway",
+                at: environment.time.now))
+        memory.note(item.id, of: item.orderID, state: state, hasBegun: item.attempts > 0)
+        alarm(item, hold)
+        replies.giveRefusal(item, when: true)
+        lanes.finish(item, .blocked(state: state, attempts: item.attempts), breakerWait: nil, askedTarget: false)
+    }
+
+    private func end(_ item: LaneItem, as state: DeliveryState, _ reason: Hold, in lanes: Lanes)
+        async throws(JournalFailure)
+    {
+        _ = try await journal.move(
+            DeliveryMove(
+                delivery: item.id, from: [.waiting], to: state, reason: reason, actor: "gateway",
+                at: environment.time.now))
+        memory.note(item.id, of: item.orderID, state: state, hasBegun: item.attempts > 0)
+        replies.giveRefusal(item, when: true)
+        lanes.finish(item, .final, breakerWait: nil, askedTarget: false)
+    }
+
+    /// Takes up what the journal says of a delivery that somebody else changed.
+    private func refresh(_ item: LaneItem, in lanes: Lanes) async {
+        // Without the journal nothing is known; the lane waits until a restart or a person reads it again.
+        guard let record = try? await journal.delivery(item.id), !record.state.isFinal else {
+            return lanes.finish(item, .final, breakerWait: nil, askedTarget: false)
+        }
+        let end: Lanes.End =
+            record.state.isOpen
+            ? .again(
+                after: .seconds(1), state: record.state == .sending ? .inDoubt : record.state, attempts: record.attempts)
+            : .blocked(state: record.state, attempts: record.attempts)
+        lanes.finish(item, end, breakerWait: nil, askedTarget: false)
+    }
+
+    private func notes(_ result: DeliveryResult, _ item: LaneItem) -> [TimelineNote] {
+        result.warnings.map {
+            TimelineNote(at: environment.time.now, code: $0.code, message: $0.message, actor: item.target)
+        }
+    }
+
+    private func alarm(_ item: LaneItem, _ hold: Hold) {
+        environment.logger.warning(
+            "delivery needs attention",
+            metadata: [
+                "event": "delivery.attention", "delivery": "\(item.id)", "order": "\(item.orderID)",
+                "target": "\(item.target)", "operation": "\(item.operation)", "code": "\(hold.code)",
+            ])
+    }
+}
+
+extension ReplyDesk {
+    /// Tells who waits that the target will not confirm in time.
+    func giveRefusal(_ item: LaneItem, when isOver: Bool) {
+        guard isOver else { return }
+        give(item.id, IntakeResult.Reply(target: item.target, isConfirmed: false, references: []))
+    }
+}
+
+extension Outcome {
+    /// The outcome's word in the journal and the metrics.
+    var name: String {
+        switch self {
+        case .confirmed: "confirmed"
+        case .rejected: "rejected"
+        case .retry: "retry"
+        case .unknown: "unknown"
+        }
+    }
+}

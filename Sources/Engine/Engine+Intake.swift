@@ -1,0 +1,238 @@
+package import AdapterKit
+package import Canonical
+package import Journal
+
+extension Engine {
+    /// What became of the messages of one batch.
+    package struct Intaken: Sendable {
+        /// The journal's proof.
+        package let receipt: Receipt
+        /// One result per message, for the adapter to word.
+        package let results: [IntakeResult]
+    }
+
+    /// Takes a webhook's request: verify, translate, store, and only then answer.
+    package func receive(_ request: WireRequest, by adapter: any WebhookReceiving, traceparent: String?) async
+        -> WireResponse
+    {
+        let now = environment.time.now
+        do {
+            try adapter.verify(request, at: now)
+        } catch {
+            measures.unauthenticated(at: adapter.id)
+            environment.logger.debug(
+                "unauthenticated", metadata: ["event": "webhook.unauthenticated", "adapter": "\(adapter.id)"])
+            return adapter.answer(to: request, result: .unauthenticated)
+        }
+        let content: Result<[IncomingFact], TranslationProblem>
+        do {
+            switch try adapter.translate(request, at: now) {
+            case .wakeUp:
+                wakeUp(adapter.id)
+                return adapter.answer(to: request, result: .accepted(facts: [], replies: []))
+            case .facts(let facts): content = .success(facts)
+            }
+        } catch {
+            content = .failure(error)
+        }
+        let key = (try? content.get())?.first?.duplicateKey ?? "sha256:\(Digest.sha256(request.body))"
+        let message = Batch.Message(key: key, raw: request.body, comparesBytes: true, content: content)
+        return adapter.answer(
+            to: request, result: await take(message, from: adapter.id, traceparent: traceparent))
+    }
+
+    /// Stores one message and waits for the answers of synchronous routes.
+    package func take(_ message: Batch.Message, from source: String, traceparent: String?) async -> IntakeResult {
+        do {
+            let batch = Batch(source: source, messages: [message], traceparent: traceparent)
+            return try await take(batch).results.first ?? .accepted(facts: [], replies: [])
+        } catch {
+            environment.logger.error(
+                "not stored", metadata: ["event": "intake.failed", "adapter": "\(source)", "reason": "\(error)"])
+            return .unavailable(retryAfter: error == .full ? .seconds(30) : .seconds(5))
+        }
+    }
+
+    /// Stores a batch in one transaction; its deliveries start at once.
+    ///
+    /// - Throws: ``JournalFailure`` when nothing of it is stored.
+    package func take(_ batch: Batch) async throws(JournalFailure) -> Intaken {
+        var isStale = false
+        for _ in 0..<Self.staleLimit {
+            let draft = try await self.draft(batch, isCareful: isStale)
+            let waits = draft.steps.flatMap { step in
+                step.replies.map { (id: $0.key, rule: $0.value, replies: replies.expect($0.key)) }
+            }
+            do {
+                var intake = Intake(messages: draft.messages, entries: draft.entries, at: draft.now)
+                intake.cursor = batch.cursor.map { (batch.source, $0) }
+                intake.onCommit = { [self] receipt in commit(draft.steps, receipt) }
+                let began = environment.time.uptime
+                let receipt = try await journal.append(intake)
+                measures.commit(took: environment.time.uptime - began)
+                note(draft, receipt, from: batch.source)
+                var answers: [IntakeResult.Reply] = []
+                for wait in waits { answers.append(await self.reply(wait.id, wait.rule, wait.replies)) }
+                let refusal = zip(waits, answers).first { !$1.isConfirmed && !$0.rule.acceptsOnTimeout }
+                return Intaken(
+                    receipt: receipt,
+                    results: results(of: draft, batch, receipt, answers, refusedBy: refusal?.0.rule.target))
+            } catch {
+                for wait in waits { replies.forget(wait.id) }
+                guard case .stale(let order) = error else { throw error }
+                memory.forget(order)
+                isStale = true
+            }
+        }
+        throw .storage("an order changed \(Self.staleLimit) times while a fact about it was stored")
+    }
+
+    /// How often a draft is made anew before the intake is refused for now.
+    static var staleLimit: Int { 20 }
+
+    func draft(_ batch: Batch, isCareful: Bool) async throws(JournalFailure) -> IntakeDraft {
+        var draft = IntakeDraft(
+            installation: installation, identifiers: environment.identifiers, now: environment.time.now)
+        for message in batch.messages {
+            // A message is stored whole: when one of its facts has no order, the draft goes back to before it.
+            let before = draft
+            if let hold = try await add(message, of: batch, to: &draft, isCareful: isCareful) {
+                draft = before
+                _ = draft.add(message, from: batch.source, hold: hold)
+            }
+        }
+        return draft
+    }
+
+    /// Adds a message with its facts; gives the reason when it has to be held instead.
+    private func add(
+        _ message: Batch.Message, of batch: Batch, to draft: inout IntakeDraft, isCareful: Bool
+    ) async throws(JournalFailure) -> Hold? {
+        let facts: [IncomingFact]
+        switch message.content {
+        case .failure(let problem): return Hold(problem)
+        case .success(let translated): facts = translated
+        }
+        let index = draft.add(message, from: batch.source, hold: nil)
+        for fact in facts {
+            guard let known = try await subject(of: fact, from: batch.source, in: draft, isCareful: isCareful) else {
+                return Hold(
+                    code: "order.unknown", message: "no order has the id that this \(fact.kind.rawValue) names")
+            }
+            draft.add(fact, to: known, from: batch.source, message: index, traceparent: batch.traceparent)
+        }
+        return nil
+    }
+
+    /// The order that a fact is about: one of the draft, one known, or a new one when the fact can begin an order.
+    private func subject(
+        of fact: IncomingFact, from source: String, in draft: IntakeDraft, isCareful: Bool
+    ) async throws(JournalFailure) -> KnownOrder? {
+        if let id = fact.orderID {
+            if let known = draft.order(id) { return known }
+            return try await known(id)
+        }
+        let names = fact.subject + fact.content.references
+        if let id = draft.order(identifiedBy: names) { return draft.order(id) }
+        if let id = memory.order(identifiedBy: names), let known = try await known(id) { return known }
+        let beginsOrder = fact.content.order != nil
+        // A new order is guessed without a look at the journal; its constraint refuses a wrong guess, and we look then.
+        if isCareful || !beginsOrder {
+            for name in names where name.identifiesOrder {
+                if let id = try await journal.order(identifiedBy: name), let known = try await known(id) { return known }
+            }
+        }
+        guard beginsOrder else { return nil }
+        return KnownOrder(id: OrderID(environment.identifiers.next(at: draft.now)), origin: source, at: draft.now)
+    }
+
+    /// Brings memory and lanes up to what the journal has just committed; called in commit order.
+    func commit(_ steps: [IntakeDraft.Step], _ receipt: Receipt) {
+        for (step, result) in zip(steps, receipt.entries) {
+            guard case .stored(let sequences) = result else { continue }
+            memory.advance(step.known, adding: step.sent)
+            for (delivery, sequence) in zip(step.deliveries, sequences) where delivery.state.isOpen {
+                lanes(of: delivery.target).enqueue(LaneItem(delivery, sequence: sequence, fact: step.fact))
+            }
+        }
+    }
+
+    private func note(_ draft: IntakeDraft, _ receipt: Receipt, from source: String) {
+        let stored = receipt.entries.count { if case .stored = $0 { true } else { false } }
+        if stored > 0 { measures.factsStored(stored, from: source) }
+        for step in draft.steps {
+            measures.residue((step.fact.content.order?.residue.count ?? 0) + step.fact.content.residue.count, from: source)
+        }
+        for (message, result) in zip(draft.messages, receipt.messages) {
+            guard result == .held, let hold = message.hold else { continue }
+            measures.messageHeld(from: source)
+            environment.logger.warning(
+                "message held",
+                metadata: [
+                    "event": "message.held", "adapter": "\(source)", "message": "\(message.id)",
+                    "code": "\(hold.code)", "pointer": "\(hold.pointer ?? "")",
+                ])
+        }
+    }
+
+    private func reply(
+        _ id: DeliveryID, _ rule: IntakeDraft.ReplyRule, _ stream: AsyncStream<IntakeResult.Reply>
+    ) async -> IntakeResult.Reply {
+        defer { replies.forget(id) }
+        let time = environment.time
+        let answer = await withTaskGroup(of: IntakeResult.Reply?.self) { group in
+            group.addTask { await stream.first { _ in true } }
+            group.addTask {
+                // A cancelled sleep only means that the target answered first.
+                try? await time.sleep(for: rule.wait)
+                return nil
+            }
+            let first = await group.next() ?? nil
+            group.cancelAll()
+            return first
+        }
+        return answer ?? IntakeResult.Reply(target: rule.target, isConfirmed: false, references: [])
+    }
+
+    private func results(
+        of draft: IntakeDraft, _ batch: Batch, _ receipt: Receipt, _ replies: [IntakeResult.Reply],
+        refusedBy target: String?
+    ) -> [IntakeResult] {
+        receipt.messages.enumerated().map { index, result in
+            switch result {
+            case .held:
+                if case .failure(let problem) = batch.messages[index].content { return .held(problem) }
+                let hold = draft.messages[index].hold
+                return .held(
+                    TranslationProblem(
+                        code: hold?.code ?? "held", pointer: hold?.pointer ?? "", message: hold?.message ?? ""))
+            case .conflict(let offset):
+                return .conflict(difference: "the bodies differ from byte \(offset) on")
+            case .duplicate(let facts):
+                return .duplicate(facts: facts, replies: replies)
+            case .stored:
+                if let target { return .refused(message: "\(target) did not confirm the order in time") }
+                let facts = zip(draft.entries, receipt.entries).compactMap { entry, result -> FactID? in
+                    guard entry.message == index, case .stored = result else { return nil }
+                    return entry.fact.id
+                }
+                return .accepted(facts: facts, replies: replies)
+            }
+        }
+    }
+}
+
+extension Hold {
+    init(_ problem: TranslationProblem) {
+        self.init(code: problem.code, message: problem.message, pointer: problem.pointer)
+    }
+
+    init(_ reason: Reason) { self.init(code: reason.code, message: reason.message) }
+}
+
+extension Reference {
+    /// Whether both name the same thing at the same system, whatever the system uses the name for.
+    func names(sameAs other: Reference) -> Bool {
+        system == other.system && scope == other.scope && kind == other.kind && value == other.value
+    }
+}

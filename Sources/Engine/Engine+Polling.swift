@@ -1,0 +1,62 @@
+import AdapterKit
+import Canonical
+import Journal
+
+extension Engine {
+    /// Asks an adapter's system for news, again and again, until the engine stops.
+    func poll(_ id: String) async {
+        var failures = 0
+        while !isStopping.load(ordering: .acquiring) {
+            // A reload may have taken the adapter away; it may also bring it back.
+            guard let adapter = installation.adapters[id] as? any Polling else {
+                await bell(of: id).wait(atMost: nil, by: environment.time)
+                continue
+            }
+            do {
+                while try await pollOnce(adapter), !isStopping.load(ordering: .acquiring) {}
+                failures = 0
+            } catch {
+                failures += 1
+                measures.pollFailed(id)
+                environment.logger.warning(
+                    "poll failed",
+                    metadata: ["event": "poll.failed", "adapter": "\(id)", "reason": "\(Self.pollReason(error))"])
+            }
+            pollHealth.withLock { $0[id] = failures }
+            let pause =
+                failures == 0
+                ? adapter.pollInterval
+                : max(
+                    adapter.pollInterval,
+                    RetrySchedule(first: .seconds(1), longest: .seconds(60))
+                        .wait(after: failures, asked: nil, chance: environment.chance()))
+            await bell(of: id).wait(atMost: pause, by: environment.time)
+        }
+    }
+
+    /// One page: cursor, messages and facts are stored in one transaction; true when there is more.
+    private func pollOnce(_ adapter: any Polling) async throws -> Bool {
+        let installation = self.installation
+        let exchange = EngineExchange(
+            transport: environment.transport, time: environment.time, limit: installation.timeLimit)
+        let cursor = try await journal.cursor(of: adapter.id)
+        let page = try await adapter.poll(after: cursor, through: exchange)
+        guard !page.messages.isEmpty || page.cursor != nil else { return false }
+        let messages = page.messages.map {
+            Batch.Message(key: $0.key, raw: $0.raw, comparesBytes: false, content: $0.content)
+        }
+        _ = try await take(
+            Batch(source: adapter.id, messages: messages, cursor: page.cursor == cursor ? nil : page.cursor))
+        return page.hasMore
+    }
+
+    /// What went wrong with a poll, in words that hold no data of an order.
+    private static func pollReason(_ error: any Error) -> String {
+        switch error {
+        case let error as ExchangeFailure: error.message
+        case let error as TranslationProblem: error.description
+        case let error as JournalFailure: error.description
+        default: "\(type(of: error))"
+        }
+    }
+}

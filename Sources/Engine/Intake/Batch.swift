@@ -1,0 +1,44 @@
+package import AdapterKit
+package import Canonical
+
+/// Messages of one adapter that are stored together.
+package struct Batch: Sendable {
+    /// One message with what it says.
+    package struct Message: Sendable {
+        /// Unique per adapter.
+        package var key: String
+        /// Its bytes as they came.
+        package var raw: [UInt8]
+        /// Whether the same key with other bytes is a conflict.
+        package var comparesBytes: Bool
+        /// The facts read from it, or the problem that holds it.
+        package var content: Result<[IncomingFact], TranslationProblem>
+
+        /// Creates a message.
+        package init(
+            key: String, raw: [UInt8], comparesBytes: Bool, content: Result<[IncomingFact], TranslationProblem>
+        ) {
+            self.key = key
+            self.raw = raw
+            self.comparesBytes = comparesBytes
+            self.content = content
+        }
+    }
+
+    /// The installed adapter whose system said it.
+    package var source: String
+    /// The messages in sequence.
+    package var messages: [Message]
+    /// The poll cursor to store with them.
+    package var cursor: String?
+    /// W3C trace context of the request that brought them.
+    package var traceparent: String?
+
+    /// Creates a batch.
+    package init(source: String, messages: [Message], cursor: String? = nil, traceparent: String? = nil) {
+        self.source = source
+        self.messages = messages
+        self.cursor = cursor
+        self.traceparent = traceparent
+    }
+}

@@ -1,0 +1,111 @@
+import Canonical
+import Journal
+import Synchronization
+
+/// The orders in memory, so that what was just written is not read back.
+///
+/// Bounded: the orders that were not used for longest are forgotten; the journal still has them.
+final class OrderMemory: Sendable {
+    private struct State {
+        var orders: [OrderID: KnownOrder] = [:]
+        var names: [Reference: OrderID] = [:]
+        /// Ids in the order of their last change; the front is forgotten first. Older entries of an id are skipped.
+        var uses: [(id: OrderID, version: Int)] = []
+        var firstUse = 0
+    }
+
+    private let limit: Int
+    /// Guards the orders, their names and the order of use, which change together.
+    private let state = Mutex(State())
+
+    init(limit: Int) { self.limit = limit }
+
+    subscript(id: OrderID) -> KnownOrder? { state.withLock { $0.orders[id] } }
+
+    /// The order that one of the references identifies.
+    func order(identifiedBy references: [Reference]) -> OrderID? {
+        state.withLock { state in
+            for reference in references where reference.identifiesOrder {
+                if let id = state.names[Self.name(reference)] { return id }
+            }
+            return nil
+        }
+    }
+
+    /// Remembers an order, unless a newer version is known already.
+    func remember(_ known: KnownOrder) {
+        state.withLock { state in
+            let id = known.order.id
+            if let older = state.orders[id], older.order.version > known.order.version { return }
+            state.orders[id] = known
+            for reference in known.order.references where reference.identifiesOrder {
+                state.names[Self.name(reference)] = id
+            }
+            state.uses.append((id, known.order.version))
+            forgetOldest(&state)
+        }
+    }
+
+    /// Remembers a newer version of an order with the deliveries that came with it.
+    ///
+    /// What was noted of earlier deliveries meanwhile stays.
+    func advance(_ newer: KnownOrder, adding sent: [KnownOrder.Sent]) {
+        var known = newer
+        state.withLock { state in
+            if let older = state.orders[newer.order.id] { known.sent = older.sent }
+        }
+        known.sent += sent
+        remember(known)
+    }
+
+    /// Changes what is remembered of one delivery.
+    func note(_ delivery: DeliveryID, of order: OrderID, state newState: DeliveryState, hasBegun: Bool) {
+        state.withLock { state in
+            guard let index = state.orders[order]?.sent.firstIndex(where: { $0.id == delivery }) else { return }
+            state.orders[order]?.sent[index].state = newState
+            if hasBegun { state.orders[order]?.sent[index].hasBegun = true }
+        }
+    }
+
+    /// Adds ids that a target gave without stating a fact.
+    func add(_ references: [Reference], to order: OrderID) {
+        guard !references.isEmpty else { return }
+        state.withLock { state in
+            state.orders[order]?.order.references += references
+            for reference in references where reference.identifiesOrder && state.orders[order] != nil {
+                state.names[Self.name(reference)] = order
+            }
+        }
+    }
+
+    /// Forgets an order that turned out to be older than the journal's.
+    func forget(_ id: OrderID) {
+        state.withLock { Self.remove(id, from: &$0) }
+    }
+
+    private func forgetOldest(_ state: inout State) {
+        while state.orders.count > limit, state.firstUse < state.uses.count {
+            let (id, version) = state.uses[state.firstUse]
+            state.firstUse += 1
+            if state.orders[id]?.order.version == version { Self.remove(id, from: &state) }
+        }
+        if state.firstUse > 4096, state.firstUse * 2 > state.uses.count {
+            state.uses.removeFirst(state.firstUse)
+            state.firstUse = 0
+        }
+    }
+
+    private static func remove(_ id: OrderID, from state: inout State) {
+        guard let known = state.orders.removeValue(forKey: id) else { return }
+        for reference in known.order.references where reference.identifiesOrder {
+            if state.names[name(reference)] == id { state.names[name(reference)] = nil }
+        }
+    }
+
+    /// What identifies: the role, which is only the system's word for its use, does not.
+    private static func name(_ reference: Reference) -> Reference {
+        var name = reference
+        name.role = nil
+        return name
+    }
+}

@@ -1,0 +1,29 @@
+import AdapterKit
+import Canonical
+import Synchronization
+
+/// The exchange that the engine hands to an adapter for one delivery, poll or question.
+final class EngineExchange: Exchange {
+    private let transport: any Transport
+    private let time: any TimeSource
+    private let limit: Duration
+    /// Guards the status of the last answer, which the attempt's record shows.
+    private let lastAnswer = Mutex<Int?>(nil)
+
+    init(transport: any Transport, time: any TimeSource, limit: Duration) {
+        self.transport = transport
+        self.time = time
+        self.limit = limit
+    }
+
+    var now: Instant { time.now }
+
+    /// HTTP status of the last answer; nil before the first one.
+    var lastStatus: Int? { lastAnswer.withLock { $0 } }
+
+    func send(_ request: WireRequest) async throws(ExchangeFailure) -> WireResponse {
+        let answer = try await transport.send(request, within: request.timeLimit ?? limit)
+        lastAnswer.withLock { $0 = answer.status }
+        return answer
+    }
+}

@@ -1,0 +1,90 @@
+package import AdapterKit
+package import AsyncHTTPClient
+import HTTPTypes
+import NIOCore
+import NIOHTTP1
+
+/// The transport over HTTP/1.1 and HTTP/2 with pooled connections.
+package struct HTTPTransport: Transport {
+    private let client: HTTPClient
+    private let answerLimit: Int
+
+    /// Creates a transport on a client.
+    ///
+    /// - Parameters:
+    ///   - client: Shared by all targets; its owner shuts it down.
+    ///   - answerLimit: Bytes of an answer's body, at most.
+    package init(client: HTTPClient, answerLimit: Int = 32 << 20) {
+        self.client = client
+        self.answerLimit = answerLimit
+    }
+
+    /// The client settings that the engine's rules need.
+    package static var configuration: HTTPClient.Configuration {
+        var configuration = HTTPClient.Configuration(
+            redirectConfiguration: .disallow,
+            timeout: .init(connect: .seconds(5)),
+            connectionPool: .init(idleTimeout: .seconds(30), concurrentHTTP1ConnectionsPerHostSoftLimit: 128))
+        // A refused connection is an outcome of its own; the schedule decides about the next try, not the pool.
+        configuration.connectionPool.retryConnectionEstablishment = false
+        return configuration
+    }
+
+    package func send(_ request: WireRequest, within limit: Duration) async throws(ExchangeFailure) -> WireResponse {
+        var outgoing = HTTPClientRequest(url: request.url)
+        outgoing.method = HTTPMethod(rawValue: request.method.rawValue)
+        for field in request.headers { outgoing.headers.add(name: field.name.rawName, value: field.value) }
+        if !request.body.isEmpty { outgoing.body = .bytes(ByteBuffer(bytes: request.body)) }
+        do {
+            let answer = try await client.execute(outgoing, timeout: TimeAmount(limit))
+            var headers = HTTPFields()
+            for (name, value) in answer.headers {
+                guard let name = HTTPField.Name(name) else { continue }
+                headers.append(HTTPField(name: name, value: value))
+            }
+            let body = try await answer.body.collect(upTo: answerLimit)
+            return WireResponse(status: Int(answer.status.code), headers: headers, body: Array(body.readableBytesView))
+        } catch {
+            throw Self.failure(error, of: request)
+        }
+    }
+
+    private static func failure(_ error: any Error, of request: WireRequest) -> ExchangeFailure {
+        let neverLeft =
+            switch error {
+            case is NIOConnectionError: true
+            case let error as HTTPClientError:
+                [
+                    .connectTimeout, .invalidURL, .emptyHost, .missingSocketPath, .emptyScheme, .tlsHandshakeTimeout,
+                    .getConnectionFromPoolTimeout, .alreadyShutdown, .incorrectRedirectsConfiguration,
+                ].contains(error) || error.isUnsupportedScheme
+            case let error as ChannelError: error.isConnectTimeout
+            default: false
+            }
+        return ExchangeFailure(
+            effect: neverLeft || request.isSafe ? .none : .unknown, message: Self.message(error, neverLeft: neverLeft))
+    }
+
+    private static func message(_ error: any Error, neverLeft: Bool) -> String {
+        switch error {
+        case is NIOConnectionError: "the connection was refused"
+        case is NIOTooManyBytesError: "the answer is larger than the limit"
+        case is CancellationError: "the attempt was stopped"
+        case let error as HTTPClientError where error == .deadlineExceeded || error == .readTimeout:
+            "no answer came within the time limit"
+        case let error as HTTPClientError where error == .remoteConnectionClosed: "the connection was closed without an answer"
+        case let error as HTTPClientError: "the request failed (\(error.shortDescription))"
+        default: neverLeft ? "the connection could not be made" : "the connection broke without an answer"
+        }
+    }
+}
+
+extension HTTPClientError {
+    fileprivate var isUnsupportedScheme: Bool { shortDescription == "Unsupported scheme" }
+}
+
+extension ChannelError {
+    fileprivate var isConnectTimeout: Bool {
+        if case .connectTimeout = self { true } else { false }
+    }
+}

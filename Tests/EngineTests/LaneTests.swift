@@ -1,0 +1,129 @@
+import AdapterKit
+import Canonical
+import Journal
+import Synchronization
+import Testing
+
+@testable import Engine
+
+@Suite("Lanes")
+struct LaneTests {
+    @Test("an order's facts go in sequence, and other orders never wait for it")
+    func sequence() async throws {
+        let rig = try Rig()
+        rig.wire.answer { request, _ throws(ExchangeFailure) in
+            WireResponse(status: request.body == Array("stuck".utf8) ? 500 : 200)
+        }
+        try await rig.run {
+            try await rig.hear("order.ready stuck k1")
+            try await rig.hear("order.changed stuck k2")
+            for number in 0..<20 { try await rig.hear("order.ready A\(number) a\(number)") }
+            try await rig.until("the others are confirmed") {
+                try await rig.deliveries().count { $0 == "oms create confirmed" } == 20
+            }
+            #expect(!rig.wire.sent.contains("oms/update stuck"))
+            rig.wire.answer { _, _ throws(ExchangeFailure) in WireResponse(status: 200) }
+            try await rig.until("the stuck order goes on") {
+                rig.time.advance(by: .seconds(1))
+                return rig.wire.sent.last == "oms/update stuck"
+            }
+        }
+    }
+
+    @Test("new orders and cancellations go before other changes")
+    func priority() async throws {
+        let rig = try Rig()
+        try await rig.hear("order.ready old k0")
+        try await rig.run { try await rig.untilDeliveries("oms create confirmed") }
+        let next = try Rig(in: rig.folder)
+        let gate = Gate()
+        next.wire.answer { _, _ throws(ExchangeFailure) in
+            await gate.pass()
+            return WireResponse(status: 200)
+        }
+        // Four workers are kept busy, so that the rest queues.
+        try await next.run {
+            for number in 0..<4 { try await next.hear("order.ready busy\(number) b\(number)") }
+            try await next.untilSent(4)
+            try await next.hear("order.changed old k1")
+            try await next.hear("order.ready new k2")
+            await gate.open()
+            try await next.untilSent(6)
+        }
+        let rest = next.wire.sent.dropFirst(4)
+        #expect(rest.first == "oms/create new" || Set(rest) == ["oms/create new", "oms/update old"])
+    }
+
+    @Test("what does not fit into memory waits in the journal and is delivered all the same")
+    func backlog() async throws {
+        let rig = try Rig(memoryOfDeliveries: 10)
+        for number in 0..<60 { try await rig.hear("order.ready A\(number) k\(number)") }
+        try await rig.run {
+            try await rig.until("all are confirmed") { rig.wire.sent.count >= 60 }
+            for number in 60..<90 { try await rig.hear("order.ready A\(number) k\(number)") }
+            try await rig.until("all are confirmed") {
+                try await rig.journal.books().deliveries[.confirmed] == 90
+            }
+        }
+        #expect(rig.wire.sent.count == 90 && Set(rig.wire.sent).count == 90)
+    }
+
+    @Test("a target that fails is asked less and less, shows itself, and is served again when it is back")
+    func breaker() async throws {
+        let rig = try Rig(attempts: 100)
+        rig.wire.answer { _, _ throws(ExchangeFailure) in WireResponse(status: 503) }
+        try await rig.run {
+            for number in 0..<50 { try await rig.hear("order.ready A\(number) k\(number)") }
+            try await rig.until("the breaker opens") { rig.engine.slowedDownTargets == ["oms"] }
+            try await rig.until("attempts under way are recorded") {
+                try await rig.journal.books().deliveries[.sending] == nil
+            }
+            let before = rig.wire.sent.count
+            #expect(before < 20)
+            rig.wire.answer { _, _ throws(ExchangeFailure) in WireResponse(status: 200) }
+            try await rig.until("all are confirmed") {
+                rig.time.advance(by: .seconds(1))
+                return try await rig.journal.books().deliveries[.confirmed] == 50
+            }
+            #expect(rig.engine.slowedDownTargets.isEmpty)
+        }
+    }
+
+    @Test("a wall clock that jumps neither loses nor hurries a waiting delivery", arguments: [
+        Duration.seconds(86_400), .seconds(-86_400), .seconds(3_600), .seconds(-3_600),
+    ])
+    func clockJump(jump: Duration) async throws {
+        let rig = try Rig()
+        rig.wire.answer { _, number throws(ExchangeFailure) in WireResponse(status: number == 1 ? 500 : 200) }
+        try await rig.run {
+            try await rig.hear("order.ready A1 k1")
+            try await rig.untilSent(1)
+            try await rig.untilDeliveries("oms create waiting")
+            rig.time.jump(by: jump)
+            rig.time.advance(by: .milliseconds(400))
+            #expect(rig.wire.sent.count == 1)
+            try await rig.until("the wait is over") {
+                rig.time.advance(by: .milliseconds(100))
+                return rig.wire.sent.count == 2
+            }
+            try await rig.untilDeliveries("oms create confirmed")
+        }
+    }
+}
+
+/// Holds back who passes until it is opened.
+actor Gate {
+    private var isOpen = false
+    private var waiting: [CheckedContinuation<Void, Never>] = []
+
+    func pass() async {
+        guard !isOpen else { return }
+        await withCheckedContinuation { waiting.append($0) }
+    }
+
+    func open() {
+        isOpen = true
+        for waiter in waiting { waiter.resume() }
+        waiting = []
+    }
+}

@@ -1,0 +1,117 @@
+import AdapterKit
+import Canonical
+import Journal
+import Testing
+
+@testable import Engine
+
+@Suite("Where facts go")
+struct RouteTests {
+    private static let bothWays = """
+        version: 1
+        adapters:
+          shop: { type: test-system }
+          oms: { type: test-system }
+          crm: { type: test-system }
+        routes:
+          - { name: in, from: shop, on: [order.ready, order.cancelled], to: [oms, crm] }
+          - { name: back, from: oms, on: [order.cancelled], to: origin }
+        """
+
+    @Test("what a system reports because we asked it for it is not sent back to who asked")
+    func echo() async throws {
+        let rig = try Rig(routes: Self.bothWays)
+        rig.wire.answer { request, _ throws(ExchangeFailure) in
+            WireResponse(status: request.url == "http://oms.test/create" ? 201 : 200, body: Array("7".utf8))
+        }
+        try await rig.run {
+            try await rig.hear("order.ready A1 k1")
+            try await rig.until("the order crossed") { rig.wire.sent.count == 2 }
+            try await rig.untilConfirmed(2, rig)
+            try await rig.hear("order.cancelled 7 o1", from: "oms")
+            try await rig.until("the origin was asked to cancel") { rig.wire.sent.last == "shop/cancel A1" }
+            try await rig.untilConfirmed(3, rig)
+            // The shop announces the cancellation that it was asked for.
+            try await rig.hear("order.cancelled A1 k2")
+            try await rig.untilConfirmed(4, rig)
+            #expect(rig.wire.sent.last == "crm/cancel A1")
+            #expect(!rig.wire.sent.contains("oms/cancel A1"))
+            let order = try #require(try await rig.journal.orders(before: nil, phase: nil, limit: 1).first)
+            #expect(try await rig.journal.notes(of: order.id).contains { $0.code == "echo" })
+            #expect(order.phase == .cancelled)
+        }
+    }
+
+    @Test("the target's ids find the order afterwards")
+    func targetIdentifies() async throws {
+        let rig = try Rig()
+        rig.wire.answer { _, _ throws(ExchangeFailure) in WireResponse(status: 201, body: Array("SO-1".utf8)) }
+        try await rig.run {
+            try await rig.hear("order.ready A1 k1")
+            try await rig.until("the OMS gave its id") {
+                try await rig.journal.orders(named: "SO-1", limit: 2).count == 1
+            }
+        }
+    }
+
+    private static func replying(_ onTimeout: String) -> String {
+        """
+        version: 1
+        adapters:
+          shop: { type: test-system }
+          oms: { type: test-system }
+        routes:
+          - name: in
+            from: shop
+            on: [order.ready]
+            to: oms
+            reply: { wait: 4s, on_timeout: \(onTimeout) }
+        """
+    }
+
+    @Test("a synchronous route answers with the id that the target gave")
+    func reply() async throws {
+        let rig = try Rig(routes: Self.replying("refuse"))
+        rig.wire.answer { _, _ throws(ExchangeFailure) in WireResponse(status: 201, body: Array("SO-1".utf8)) }
+        try await rig.run {
+            let answer = try await rig.hear("order.ready A1 k1")
+            #expect(answer.status == 200 && answer.body == Array("SO-1".utf8))
+        }
+    }
+
+    @Test("a synchronous route whose target is late answers as the route says, and the order still crosses", arguments: [
+        ("accept", 200), ("refuse", 424),
+    ])
+    func lateReply(onTimeout: String, status: Int) async throws {
+        let rig = try Rig(routes: Self.replying(onTimeout))
+        let gate = Gate()
+        rig.wire.answer { _, _ throws(ExchangeFailure) in
+            await gate.pass()
+            return WireResponse(status: 200)
+        }
+        try await rig.run {
+            async let answer = rig.hear("order.ready A1 k1")
+            try await rig.untilSent(1)
+            try await rig.until("the caller waits") {
+                rig.time.advance(by: .seconds(4))
+                return true
+            }
+            try await rig.until("the wait is over") {
+                rig.time.advance(by: .seconds(4))
+                return true
+            }
+            #expect(try await answer.status == status)
+            await gate.open()
+            try await rig.untilDeliveries("oms create confirmed")
+        }
+    }
+}
+
+extension Rig {
+    /// Waits until so many deliveries are confirmed.
+    func untilConfirmed(_ count: Int, _ rig: Rig) async throws {
+        try await until("\(count) deliveries are confirmed") {
+            try await rig.journal.books().deliveries[.confirmed] == count
+        }
+    }
+}
