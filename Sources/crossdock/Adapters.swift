@@ -1,0 +1,15 @@
+import AdapterKit
+import GlopalOrders
+import MerchantOMS
+
+/// The adapter types that this gateway is built with; one line per folder of `Plugins/`.
+enum Adapters {
+    static let types: [any Adapter.Type] = [
+        GlopalOrdersAdapter.self,
+        MerchantOMSAdapter.self,
+    ]
+
+    static var declarations: [AdapterDeclaration] { types.map { $0.declaration } }
+
+    static func type(named name: String) -> (any Adapter.Type)? { types.first { $0.declaration.type == name } }
+}

@@ -1,0 +1,69 @@
+import ArgumentParser
+import AsyncHTTPClient
+import Engine
+import Foundation
+import Journal
+import Logging
+import Web
+
+/// Lets sample orders cross between simulators, on the configuration in the file, and shows what happened.
+struct Demo: AsyncParsableCommand {
+    static let configuration = CommandConfiguration(
+        abstract: "See it work: simulators, gateway and sample orders, in one process.",
+        discussion: "Needs no account and no network. The journal lies in a temporary folder unless --journal names a file.")
+
+    @OptionGroup var source: ConfigurationOption
+    @Flag(help: "Keep gateway and simulators up afterwards, until Ctrl-C.") var stay = false
+    @Option(help: "Port of the gateway; 0 takes a free one.") var port = 0
+    @Option(help: "Keep the journal in this file.") var journal: String?
+
+    func run() async throws {
+        let began = SystemTime().uptime
+        let folder = FileManager.default.temporaryDirectory.appending(path: "crossdock-demo-\(UUID().uuidString)")
+        defer { try? FileManager.default.removeItem(at: folder) }  // What stays behind is the system's temporary folder's.
+        let path = journal ?? folder.appending(path: "crossdock.db").path
+        let gatewayPort = port == 0 ? try FreePort.find() : port
+        let systems = try await SimulatedSystems.start(gateway: "http://127.0.0.1:\(gatewayPort)")
+        var environment = ProcessInfo.processInfo.environment.merging(systems.environment) { $1 }
+        environment["CROSSDOCK_LISTEN"] = "127.0.0.1:\(gatewayPort)"
+        environment["CROSSDOCK_JOURNAL"] = "sqlite:\(path)"
+        let composition = try Composition(.init(path: source.config, environment: environment))
+        let journal = try composition.journal(.readWrite)
+        let client = HTTPClient(eventLoopGroupProvider: .singleton, configuration: HTTPTransport.configuration)
+        let logger = Logger(label: "crossdock", factory: { _ in SwiftLogNoOpLogHandler() })
+        let (listening, isListening) = AsyncStream.makeStream(of: Int.self)
+        let gateway = composition.gateway(journal: journal, client: client, logger: logger) { isListening.yield($0) }
+
+        let story = DemoStory(systems: systems, journal: journal, engine: gateway.engine)
+        story.prepare()
+        let isRight = try await withThrowingTaskGroup(of: Void.self) { group in
+            group.addTask { try await gateway.run() }
+            _ = await listening.first { _ in true }
+            let isRight: Bool
+            do {
+                isRight = try await story.tell()
+                Terminal.print(
+                    "\nThe API: http://127.0.0.1:\(gatewayPort)/v1/orders"
+                        + (stay ? "  (Ctrl-C ends)" : "  (while the demo runs; `crossdock demo --stay` keeps it up)"))
+                let took = (SystemTime().uptime - began).formatted(.units(allowed: [.seconds], fractionalPart: .show(length: 1)))
+                Terminal.complain("demo took \(took)")
+                if stay { await Signals.interruption() }
+            } catch {
+                gateway.engine.stop()
+                group.cancelAll()
+                throw error
+            }
+            gateway.engine.stop()
+            group.cancelAll()
+            // The gateway was cancelled on purpose; how it says so does not matter here.
+            try? await group.waitForAll()
+            return isRight
+        }
+        await journal.close()
+        await systems.stop()
+        try await client.shutdown()
+        guard isRight else {
+            throw CommandFailure(.findings, "not everything crossed as it should; the lines above say what")
+        }
+    }
+}

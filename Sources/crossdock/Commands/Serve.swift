@@ -1,0 +1,79 @@
+import ArgumentParser
+import AsyncHTTPClient
+import Engine
+import Foundation
+import Logging
+import ServiceLifecycle
+import UnixSignals
+
+/// Runs the gateway in the foreground.
+struct Serve: AsyncParsableCommand {
+    static let configuration = CommandConfiguration(
+        abstract: "Run the gateway.",
+        discussion: "SIGTERM finishes or parks what is under way within 10 s; SIGHUP reads the file again.")
+
+    @OptionGroup var source: ConfigurationOption
+    @Option(help: "Lowest level of log lines: trace, debug, info, notice, warning, error or critical.")
+    var logLevel: Logger.Level = .info
+
+    func run() async throws {
+        let composition = try Composition(source.source)
+        let journal = try composition.journal(.readWrite)
+        var logger = Logger(label: "crossdock", factory: { _ in JSONLogHandler() })
+        logger.logLevel = logLevel
+        let client = HTTPClient(eventLoopGroupProvider: .singleton, configuration: HTTPTransport.configuration)
+        let host = composition.configuration.gateway.host
+        let gateway = composition.gateway(journal: journal, client: client, logger: logger) { [logger] port in
+            logger.notice("listening", metadata: ["event": "listening", "url": "http://\(host):\(port)"])
+        }
+        let reloader = Reloader(source: source.source, engine: gateway.engine, logger: logger)
+        let group = ServiceGroup(
+            configuration: .init(
+                services: [
+                    .init(service: gateway, successTerminationBehavior: .gracefullyShutdownGroup),
+                    .init(service: reloader, successTerminationBehavior: .ignore),
+                ],
+                gracefulShutdownSignals: [.sigterm, .sigint], logger: logger))
+        do {
+            try await group.run()
+        } catch {
+            await journal.close()
+            try? await client.shutdown()  // The process ends; a client that would not close must not hide why.
+            throw Self.failure(error, host: host, port: composition.configuration.gateway.port)
+        }
+        await journal.close()
+        try await client.shutdown()
+        logger.notice("stopped", metadata: ["event": "stopped"])
+    }
+
+    private static func failure(_ error: any Error, host: String, port: Int) -> CommandFailure {
+        if let failure = error as? CommandFailure { return failure }
+        return CommandFailure(
+            .unavailable, "the gateway stopped: \(type(of: error)) at \(host):\(port)",
+            help: "is another process listening there? Set CROSSDOCK_LISTEN or `listen:` in adapters.yaml")
+    }
+}
+
+extension Logger.Level: ExpressibleByArgument {}
+
+/// Reads `adapters.yaml` again at SIGHUP; a file with mistakes leaves the old one in force.
+struct Reloader: Service {
+    let source: Composition.Source
+    let engine: Engine
+    let logger: Logger
+
+    /// Listens until shut down.
+    func run() async throws {
+        await withTaskCancellationOrGracefulShutdownHandler {
+            for await _ in await UnixSignalsSequence(trapping: .sighup).cancelOnGracefulShutdown() {
+                do {
+                    engine.reload(try Composition(source).installation)
+                } catch {
+                    logger.error(
+                        "not reloaded", metadata: ["event": "reload.refused", "reason": "the file has mistakes"])
+                }
+            }
+        } onCancelOrGracefulShutdown: {
+        }
+    }
+}

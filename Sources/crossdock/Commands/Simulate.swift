@@ -1,0 +1,42 @@
+import ArgumentParser
+import Foundation
+import Simulators
+
+/// Keeps the providers' stand-ins up, so that `serve` has somebody to talk to.
+struct Simulate: AsyncParsableCommand {
+    static let configuration = CommandConfiguration(
+        abstract: "Run the simulators of Glopal's Order API and of a merchant's OMS.",
+        discussion: """
+            `crossdock serve` in another terminal then runs adapters.yaml as it is. Each simulator is told what to do \
+            at /_control: orders to create, ship, cancel or refund, and faults to show. Stop it with Ctrl-C.
+            """)
+
+    @Option(help: "Port of the Glopal Order API; 0 takes a free one.") var glopalPort = 9101
+    @Option(help: "Port of the OMS; 0 takes a free one.") var omsPort = 9104
+    @Option(help: "Base URL of the gateway, for webhooks.") var gateway = "http://127.0.0.1:8080"
+    @Option(help: "Orders that wait at Glopal, ready to be imported.") var orders = 0
+    @Flag(help: "Let the OMS forget bodies, for load.") var sink = false
+
+    func run() async throws {
+        let systems: SimulatedSystems
+        do {
+            systems = try await SimulatedSystems.start(
+                gateway: gateway, glopalPort: glopalPort, omsPort: omsPort, keepsBodies: !sink)
+        } catch {
+            throw CommandFailure(
+                .unavailable, "a simulator could not start: \(type(of: error))",
+                help: "are ports \(glopalPort) and \(omsPort) free? See --glopal-port and --oms-port")
+        }
+        if orders > 0 { try systems.glopal.createOrders(count: orders, ready: true) }
+        Terminal.print("Glopal Order API  \(systems.glopal.endpoint)  store \(SimulatedSystems.store)")
+        Terminal.print("merchant's OMS    \(systems.oms.endpoint)")
+        await withTaskGroup(of: Void.self) { group in
+            group.addTask { await systems.glopal.run() }
+            group.addTask { await systems.oms.run() }
+            group.addTask { await Signals.interruption() }
+            await group.next()
+            group.cancelAll()
+        }
+        await systems.stop()
+    }
+}

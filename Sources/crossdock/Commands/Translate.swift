@@ -1,0 +1,112 @@
+import AdapterKit
+import ArgumentParser
+import Canonical
+import Engine
+import Foundation
+
+/// Translates one document offline and shows what became of every amount and every member.
+struct Translate: AsyncParsableCommand {
+    static let configuration = CommandConfiguration(
+        abstract: "Try a translation: a system's document in, another system's request out.",
+        discussion: """
+            Reads the document with the --from adapter and writes the request of the --to adapter, with the money \
+            ledger and the residue. Sends nothing. Takes the settings of an installed adapter of that type from \
+            adapters.yaml when there is one, else the type's defaults.
+            """)
+
+    @Option(help: "The type of the adapter that the document comes from.") var from: String
+    @Option(help: "The type of the adapter that it goes to; without it the canonical facts are printed.") var to: String?
+    @Argument(help: "The document, or - for standard input.") var document: String
+    @OptionGroup var source: ConfigurationOption
+
+    func run() async throws {
+        let installed = try? Composition(source.source)
+        guard let reader = try adapter(from, installed) as? any DocumentTranslating else {
+            throw CommandFailure(.usage, "\(from) does not read single documents", help: "crossdock adapters list")
+        }
+        let facts: [IncomingFact]
+        do {
+            facts = try reader.translate(document: try bytes())
+        } catch {
+            throw CommandFailure(.findings, "\(error)", help: "the pointer names the member of \(document)")
+        }
+        var writer = JSONWriter()
+        try writer.object { writer in
+            writer.key("schema")
+            writer.string("crossdock.translation/1")
+            writer.key("facts")
+            try writer.array { writer in
+                for fact in facts { try write(fact, from: reader.id, installed, to: &writer) }
+            }
+        }
+        Terminal.print(writer.bytes)
+    }
+
+    private func write(_ incoming: IncomingFact, from id: String, _ installed: Composition?, to writer: inout JSONWriter)
+        throws
+    {
+        let now = SystemTime().now
+        let identifiers = ULIDSource(generator: SystemRandomNumberGenerator())
+        let fact = Fact(
+            id: FactID(identifiers.next(at: now)), orderID: OrderID(identifiers.next(at: now)), kind: incoming.kind,
+            source: id, origin: id, occurredAt: incoming.occurredAt, receivedAt: now,
+            duplicateKey: incoming.duplicateKey, content: incoming.content)
+        let order = Order.started(by: fact)
+        try writer.object { writer in
+            writer.key("kind")
+            writer.string(incoming.kind.rawValue)
+            writer.key("duplicateKey")
+            writer.string(incoming.duplicateKey)
+            writer.key("content")
+            incoming.content.write(to: &writer)
+            guard let to else { return }
+            guard let target = try adapter(to, installed) as? any Delivering,
+                let operation = type(of: target).declaration.operation(for: incoming.kind)
+            else {
+                throw CommandFailure(.findings, "\(to) does not carry \(incoming.kind.rawValue)", help: "crossdock adapters info \(to)")
+            }
+            let delivery = OutboundDelivery(
+                id: DeliveryID(identifiers.next(at: now)), operation: operation.name, fact: fact, order: order,
+                idempotencyKey: "translate", attempt: 1)
+            do throws(TranslationProblem) {
+                let prepared = try target.prepare(delivery)
+                writer.key("operation")
+                writer.string(operation.name)
+                writer.key("request")
+                writer.string("\(prepared.request.method.rawValue) \(prepared.request.url)")
+                writer.key("body")
+                if let body = try? JSONText(validating: prepared.request.body) {
+                    writer.raw(body.bytes)
+                } else {
+                    writer.string(String(decoding: prepared.request.body, as: UTF8.self))
+                }
+                writer.key("ledger")
+                prepared.ledger.write(to: &writer)
+            } catch {
+                throw CommandFailure(.findings, "\(to): \(error)", help: "the pointer names the member of the canonical order")
+            }
+        }
+    }
+
+    private func bytes() throws -> [UInt8] {
+        if document == "-" { return Array(try FileHandle.standardInput.readToEnd() ?? Data()) }
+        do {
+            return Array(try Data(contentsOf: URL(filePath: document)))
+        } catch {
+            throw CommandFailure(.inputOutput, "cannot read \(document)")
+        }
+    }
+
+    /// The installed adapter of a type; without one, the type with an example of every required setting.
+    private func adapter(_ name: String, _ installed: Composition?) throws -> any Adapter {
+        if let adapter = installed?.adapters.first(where: { type(of: $0).declaration.type == name }) { return adapter }
+        guard let type = Adapters.type(named: name) else {
+            throw CommandFailure(
+                .usage, "there is no adapter type \(name)",
+                help: "one of: \(Adapters.declarations.map(\.type).joined(separator: ", "))")
+        }
+        throw CommandFailure(
+            .configuration, "\(source.config) installs no adapter of type \(type.declaration.type)",
+            help: "add one, or name another file: --config")
+    }
+}
