@@ -24,6 +24,7 @@ let package = Package(
     ],
     dependencies: [
         .package(url: "https://github.com/apple/swift-argument-parser", from: "1.8.2"),
+        .package(url: "https://github.com/apple/swift-collections", from: "1.6.0"),
         .package(url: "https://github.com/apple/swift-crypto", from: "4.5.2"),
         .package(url: "https://github.com/apple/swift-http-types", from: "1.8.0"),
         .package(url: "https://github.com/apple/swift-log", from: "1.16.2"),
@@ -62,22 +63,27 @@ let package = Package(
                 .product(name: "HTTPTypes", package: "swift-http-types"),
                 .product(name: "Logging", package: "swift-log"),
                 .product(name: "Metrics", package: "swift-metrics"),
+                .product(name: "DequeModule", package: "swift-collections"),
+                .product(name: "HeapModule", package: "swift-collections"),
                 .product(name: "NIOCore", package: "swift-nio"),
+                .product(name: "NIOHTTP1", package: "swift-nio"),
                 .product(name: "ServiceLifecycle", package: "swift-service-lifecycle"),
             ],
             swiftSettings: settings),
         .target(
             name: "Web",
             dependencies: [
-                "Canonical", "AdapterKit", "Engine",
+                "Canonical", "AdapterKit", "Engine", "Journal",
                 .product(name: "HTTPTypes", package: "swift-http-types"),
                 .product(name: "Hummingbird", package: "hummingbird"),
                 .product(name: "Logging", package: "swift-log"),
+                .product(name: "Metrics", package: "swift-metrics"),
             ],
             swiftSettings: settings),
         .target(
             name: "Simulators",
             dependencies: [
+                .product(name: "AsyncHTTPClient", package: "async-http-client"),
                 .product(name: "Crypto", package: "swift-crypto"),
                 .product(name: "HTTPTypes", package: "swift-http-types"),
                 .product(name: "Hummingbird", package: "hummingbird"),
@@ -95,12 +101,63 @@ let package = Package(
                 .product(name: "Logging", package: "swift-log"),
                 .product(name: "Metrics", package: "swift-metrics"),
                 .product(name: "ServiceLifecycle", package: "swift-service-lifecycle"),
+                .product(name: "UnixSignals", package: "swift-service-lifecycle"),
             ] + adapterDependencies,
             swiftSettings: settings),
         .testTarget(name: "ArchitectureTests", swiftSettings: settings),
         .testTarget(name: "CanonicalTests", dependencies: ["Canonical"], swiftSettings: settings),
+        .testTarget(
+            name: "AdapterKitTests",
+            dependencies: ["AdapterKit", "Canonical", .product(name: "HTTPTypes", package: "swift-http-types")],
+            swiftSettings: settings),
+        .testTarget(
+            name: "RoutingTests", dependencies: ["Routing", "AdapterKit", "Canonical"], exclude: ["Fixtures"],
+            swiftSettings: settings),
+        .testTarget(name: "JournalTests", dependencies: ["Journal", "Canonical"], swiftSettings: settings),
+        .testTarget(
+            name: "EngineTests",
+            dependencies: [
+                "Engine", "Journal", "Routing", "AdapterKit", "Canonical",
+                .product(name: "HTTPTypes", package: "swift-http-types"),
+                .product(name: "Logging", package: "swift-log"),
+                .product(name: "Metrics", package: "swift-metrics"),
+            ],
+            swiftSettings: settings),
+        .testTarget(
+            name: "WebTests",
+            dependencies: [
+                "Web", "Engine", "Journal", "Routing", "AdapterKit", "Canonical",
+                .product(name: "HummingbirdTesting", package: "hummingbird"),
+            ],
+            swiftSettings: settings),
+        .testTarget(
+            name: "SimulatorsTests",
+            dependencies: ["Simulators", .product(name: "AsyncHTTPClient", package: "async-http-client")],
+            swiftSettings: settings),
+        .testTarget(
+            name: "CrossdockTests",
+            dependencies: [
+                "crossdock", "Canonical", "AdapterKit", "Routing", "Journal", "Engine", "Web", "Simulators",
+                .product(name: "AsyncHTTPClient", package: "async-http-client"),
+            ] + adapterDependencies,
+            swiftSettings: settings),
     ]
-        + adapters.map {
-            .target(name: $0, dependencies: ["Canonical", "AdapterKit"], path: "Plugins/\($0)", swiftSettings: settings)
+        + adapters.flatMap { adapter -> [Target] in
+            [
+                .target(
+                    name: adapter,
+                    dependencies: [
+                        "Canonical", "AdapterKit", .product(name: "HTTPTypes", package: "swift-http-types"),
+                    ],
+                    path: "Plugins/\(adapter)", exclude: ["README.md", "sample.yaml", "Fixtures"],
+                    swiftSettings: settings),
+                .testTarget(
+                    name: "\(adapter)Tests",
+                    dependencies: [
+                        .byName(name: adapter), "Canonical", "AdapterKit", "AdapterTesting",
+                        .product(name: "HTTPTypes", package: "swift-http-types"),
+                    ],
+                    swiftSettings: settings),
+            ]
         }
 )
