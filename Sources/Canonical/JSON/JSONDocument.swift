@@ -17,10 +17,7 @@ public struct JSONDocument: Sendable {
         do throws(JSONTokenizer.Failure) {
             let allowed = min(limits.maximumBytes, JSONLimits.addressable.maximumBytes)
             guard bytes.count <= allowed else { throw JSONTokenizer.Failure(code: .tooLarge, offset: max(allowed, 0)) }
-            let nodes = try bytes.withUnsafeBufferPointer { (buffer) throws(JSONTokenizer.Failure) in
-                try JSONTokenizer.tape(of: buffer, limits: limits)
-            }
-            return JSONDocument(storage: JSONStorage(bytes: bytes, nodes: nodes))
+            return JSONDocument(storage: try JSONStorage(parsing: bytes, limits: limits))
         } catch {
             throw JSONSyntaxError(error, in: bytes)
         }
@@ -29,11 +26,11 @@ public struct JSONDocument: Sendable {
     /// The outermost value.
     public var root: JSONNode { JSONNode(storage: storage, index: 0) }
 
-    /// The bytes as they were parsed.
-    public var bytes: [UInt8] { storage.bytes }
+    /// A copy of the bytes as they were parsed.
+    public var bytes: [UInt8] { storage.raw(0..<storage.byteCount) }
 
     /// The number of values, containers included.
-    public var nodeCount: Int { storage.nodes.count }
+    public var nodeCount: Int { storage.nodeCount }
 
     /// The value that a pointer names, or nil.
     public func node(at pointer: JSONPointer) -> JSONNode? { root.node(at: pointer) }

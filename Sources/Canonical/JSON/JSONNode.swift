@@ -12,8 +12,8 @@ public struct JSONNode: Sendable {
     /// The place of the value in the document, in bytes from its start.
     public var range: Range<Int> { node.range }
 
-    /// The bytes of the value as they stand in the document.
-    public var rawBytes: ArraySlice<UInt8> { storage.bytes[node.range] }
+    /// A copy of the bytes of the value as they stand in the document.
+    public var rawBytes: [UInt8] { storage.raw(node.range) }
 
     /// The way from the root to this value.
     public var pointer: JSONPointer { storage.pointer(to: index) }
@@ -27,8 +27,7 @@ public struct JSONNode: Sendable {
     /// The value of a key, or nil if this is no object or has no such key.
     public subscript(_ key: String) -> JSONNode? {
         guard kind == .object else { return nil }
-        var key = key
-        let found = key.withUTF8 { storage.find($0, in: index, from: index + 1) }
+        let found = key.withBytes { storage.find($0, in: index, from: index + 1) }
         return found < 0 ? nil : JSONNode(storage: storage, index: found)
     }
 
@@ -56,16 +55,14 @@ public struct JSONNode: Sendable {
     /// A number exactly as it is spelled, or nil.
     public var numberSpelling: String? {
         guard kind == .number else { return nil }
-        return storage.withBytes(node.range) { String(decoding: $0, as: UTF8.self) }
+        return String(decoding: storage.buffer(node.range), as: UTF8.self)
     }
 
     /// The exact value of a number, or nil if this is none or has more than 38 digits.
     public var decimalValue: ExactDecimal? {
         guard kind == .number else { return nil }
-        return storage.withBytes(node.range) { bytes in
-            // A number without an exact value is nil here; readers report the reason.
-            try? ExactDecimal(utf8: bytes)
-        }
+        // A number without an exact value is nil here; readers report the reason.
+        return try? ExactDecimal(utf8: storage.buffer(node.range))
     }
 
     /// The value of `true` or `false`, or nil.

@@ -7,14 +7,14 @@ extension JSONReading {
         var parts: [JSONResidue] = []
         var positions: [Int: Position] = [:]
         var index = 0
-        while index < storage.nodes.count {
+        while index < storage.nodeCount {
             if isRead(index) {
                 index += 1
                 continue
             }
             let node = storage.nodes[index]
             let pointer = pointer(to: index, positions: &positions)
-            parts.append(JSONResidue(pointer: pointer, raw: Array(storage.bytes[node.range])))
+            parts.append(JSONResidue(pointer: pointer, raw: storage.raw(node.range)))
             index = Int(node.next)
         }
         return parts

@@ -5,7 +5,7 @@ extension JSONReading {
         if node.kind == .string {
             text = storage.string(node)
         } else if node.kind == .number, dialect.textMayBeNumber {
-            text = storage.withBytes(node.range) { String(decoding: $0, as: UTF8.self) }
+            text = String(decoding: storage.buffer(node.range), as: UTF8.self)
         } else {
             throw wrongType(index, wanted: "text")
         }
@@ -22,7 +22,7 @@ extension JSONReading {
             outcome =
                 node.valueIsEscaped
                 ? Self.parsedDecimal(storage.string(node))
-                : parsedDecimal(Int(node.start) + 1..<Int(node.end) - 1)
+                : parsedDecimal(node.contentRange)
         } else {
             throw wrongType(index, wanted: "a number")
         }
@@ -56,7 +56,7 @@ extension JSONReading {
         case .number where dialect.booleansMayBeZeroOrOne:
             content = node.range
         case .string where dialect.booleansMayBeZeroOrOne:
-            content = Int(node.start) + 1..<Int(node.end) - 1
+            content = node.contentRange
         default:
             throw wrongType(index, wanted: "true or false")
         }
@@ -75,7 +75,7 @@ extension JSONReading {
 
     func raw(_ index: Int) -> [UInt8] {
         markSubtree(index)
-        return Array(storage.bytes[storage.nodes[index].range])
+        return storage.raw(storage.nodes[index].range)
     }
 
     func error(_ code: JSONReadError.Code, _ index: Int, _ message: String) -> JSONReadError {
@@ -107,23 +107,21 @@ extension JSONReading {
     private func smallInt(_ index: Int) -> Int? {
         let node = storage.nodes[index]
         guard node.kind == .number, node.range.count <= 18 else { return nil }
-        return storage.withBytes(node.range) { bytes in
-            let isNegative = bytes[0] == 0x2D
-            var value = 0
-            for byte in bytes.dropFirst(isNegative ? 1 : 0) {
-                guard byte &- 0x30 < 10 else { return nil }
-                value = value &* 10 &+ Int(byte &- 0x30)
-            }
-            return isNegative ? -value : value
+        let bytes = storage.buffer(node.range)
+        let isNegative = bytes[0] == 0x2D
+        var value = 0
+        for byte in bytes.dropFirst(isNegative ? 1 : 0) {
+            guard byte &- 0x30 < 10 else { return nil }
+            value = value &* 10 &+ Int(byte &- 0x30)
         }
+        return isNegative ? -value : value
     }
 
     private func parsedDecimal(_ range: Range<Int>) -> Result<ExactDecimal, DecimalSyntaxError> {
-        storage.withBytes(range) { bytes in ExactDecimal.parsed(bytes) }
+        ExactDecimal.parsed(storage.buffer(range))
     }
 
     private static func parsedDecimal(_ text: String) -> Result<ExactDecimal, DecimalSyntaxError> {
-        var text = text
-        return text.withUTF8 { ExactDecimal.parsed($0) }
+        text.withBytes { ExactDecimal.parsed($0) }
     }
 }

@@ -20,8 +20,8 @@ public final class JSONReading {
         self.document = document
         self.dialect = dialect
         storage = document.storage
-        marks = .allocate(capacity: storage.nodes.count)
-        marks.initialize(repeating: 0, count: storage.nodes.count)
+        marks = .allocate(capacity: storage.nodeCount)
+        marks.initialize(repeating: 0, count: storage.nodeCount)
     }
 
     /// Starts a reading in which nothing is read yet.
@@ -53,8 +53,7 @@ public final class JSONReading {
     /// The value of a key, or -1; the next lookup in the same object starts behind it.
     @inline(__always)
     func find(_ key: String, in container: Int) -> Int {
-        var key = key
-        return key.withUTF8 { key in
+        key.withBytes { key in
             let hint = Int(marks[container] & ~Self.readMark)
             var found = storage.find(key, in: container, from: hint)
             if found < 0, dialect.keysAreCaseInsensitive { found = storage.findIgnoringCase(key, in: container) }

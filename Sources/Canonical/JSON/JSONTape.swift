@@ -1,4 +1,4 @@
-/// The growing tape of one tokenizer run, freed by whoever made it.
+/// The growing tape of one tokenizer run, freed by whoever holds it last.
 ///
 /// Raw memory, because an array's checks for uniqueness and room cost as much as the tokenizing itself.
 struct JSONTape {
@@ -23,13 +23,6 @@ struct JSONTape {
         nodes.deallocate()
         nodes = larger
         capacity = wanted
-    }
-
-    func copied() -> ContiguousArray<JSONTapeNode> {
-        ContiguousArray(unsafeUninitializedCapacity: count) { buffer, initialized in
-            buffer.baseAddress?.initialize(from: nodes, count: count)
-            initialized = count
-        }
     }
 
     func deallocate() {

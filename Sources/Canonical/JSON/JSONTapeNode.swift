@@ -28,5 +28,7 @@ struct JSONTapeNode {
     var keyIsEscaped: Bool { flags & Self.keyHasEscapes != 0 }
     var valueIsEscaped: Bool { flags & Self.valueHasEscapes != 0 }
     var range: Range<Int> { Int(start)..<Int(end) }
+    /// The text inside its quotes.
+    var contentRange: Range<Int> { Int(start) + 1..<Int(end) - 1 }
     var keyRange: Range<Int> { Int(keyStart)..<Int(keyEnd) }
 }

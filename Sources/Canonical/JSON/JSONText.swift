@@ -16,12 +16,13 @@ public struct JSONText: Sendable, Hashable {
     ///
     /// - Throws: ``JSONSyntaxError`` with the place of the first mistake; the same bytes will never be taken.
     public init(validating bytes: [UInt8], limits: JSONLimits) throws(JSONSyntaxError) {
-        self.init(validated: try JSONDocument.parse(bytes, limits: limits).bytes)
+        _ = try JSONDocument.parse(bytes, limits: limits)
+        self.init(validated: bytes)
     }
 
     /// Keeps the bytes of a value of a parsed document.
     public init(_ node: JSONNode) {
-        self.init(validated: Array(node.rawBytes))
+        self.init(validated: node.rawBytes)
     }
 
     init(validated bytes: [UInt8]) {

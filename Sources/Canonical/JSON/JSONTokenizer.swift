@@ -16,37 +16,36 @@ struct JSONTokenizer {
         var flags: UInt8 = 0
     }
 
-    let base: UnsafePointer<UInt8>
-    let count: Int
-    let limits: JSONLimits
-    var tape: JSONTape
+    private let source: JSONSource
+    private let limits: JSONLimits
+    private var tape: JSONTape
     private var key = PendingKey()
     private var container = -1
     private var isInObject = false
     private var depth = 0
 
-    /// Reads a whole document; the buffer is not empty and shorter than 2 GiB.
-    static func tape(
-        of bytes: UnsafeBufferPointer<UInt8>, limits: JSONLimits
-    ) throws(Failure) -> ContiguousArray<JSONTapeNode> {
-        guard let base = bytes.baseAddress else { throw Failure(code: .emptyInput, offset: 0) }
-        var tokenizer = JSONTokenizer(base: base, count: bytes.count, limits: limits)
-        defer { tokenizer.tape.deallocate() }
-        try tokenizer.run()
-        return tokenizer.tape.copied()
+    /// Reads a whole document shorter than 2 GiB; the caller frees the tape.
+    static func tape(of source: JSONSource, limits: JSONLimits) throws(Failure) -> JSONTape {
+        var tokenizer = JSONTokenizer(source, limits: limits)
+        do throws(Failure) {
+            try tokenizer.run()
+        } catch {
+            tokenizer.tape.deallocate()
+            throw error
+        }
+        return tokenizer.tape
     }
 
-    private init(base: UnsafePointer<UInt8>, count: Int, limits: JSONLimits) {
-        self.base = base
-        self.count = count
+    private init(_ source: JSONSource, limits: JSONLimits) {
+        self.source = source
         self.limits = limits
         // One value for twenty bytes is typical of orders; a denser document makes the tape grow.
-        tape = JSONTape(capacity: min(count / 20 + 16, limits.maximumNodes))
+        tape = JSONTape(capacity: min(source.count / 20 + 16, limits.maximumNodes))
     }
 
     private mutating func run() throws(Failure) {
-        var at = skipSpace(0)
-        guard at < count else { throw Failure(code: .emptyInput, offset: at) }
+        var at = source.skipSpace(0)
+        guard at < source.count else { throw Failure(code: .emptyInput, offset: at) }
         while true {
             let isOpen = try readValue(&at)
             if isOpen { continue }
@@ -58,36 +57,36 @@ struct JSONTokenizer {
     @inline(__always)
     private mutating func readValue(_ at: inout Int) throws(Failure) -> Bool {
         let start = at
-        switch peek(at) {
+        switch source[at] {
         case 0x22:
             var flags: UInt8 = 0
-            at = try scanString(from: at + 1, escapeFlag: JSONTapeNode.valueHasEscapes, flags: &flags) + 1
+            at = try source.scanString(from: at + 1, escapeFlag: JSONTapeNode.valueHasEscapes, flags: &flags) + 1
             try append(.string, start, at, flags)
         case 0x7B:
             try open(.object, &at)
-            guard peek(at) == 0x7D else {
+            guard source[at] == 0x7D else {
                 try readKey(&at)
                 return true
             }
             close(&at)
         case 0x5B:
             try open(.array, &at)
-            guard peek(at) == 0x5D else { return true }
+            guard source[at] == 0x5D else { return true }
             close(&at)
         case 0x2D, 0x30...0x39:
-            at = try scanNumber(from: at)
+            at = try source.scanNumber(from: at, maximumLength: limits.maximumNumberLength)
             try append(.number, start, at, 0)
         case 0x74:
-            at = try scanLiteral(from: at, "true")
+            at = try source.scanLiteral(from: at, "true")
             try append(.bool, start, at, 0)
         case 0x66:
-            at = try scanLiteral(from: at, "false")
+            at = try source.scanLiteral(from: at, "false")
             try append(.bool, start, at, 0)
         case 0x6E:
-            at = try scanLiteral(from: at, "null")
+            at = try source.scanLiteral(from: at, "null")
             try append(.null, start, at, 0)
         default:
-            throw unexpected(at)
+            throw source.unexpected(at)
         }
         return false
     }
@@ -96,42 +95,41 @@ struct JSONTokenizer {
     @inline(__always)
     private mutating func readAfterValue(_ at: inout Int) throws(Failure) -> Bool {
         while true {
-            at = skipSpace(at)
+            at = source.skipSpace(at)
             guard container >= 0 else {
-                guard at == count else { throw Failure(code: .trailingBytes, offset: at) }
+                guard at == source.count else { throw Failure(code: .trailingBytes, offset: at) }
                 return false
             }
-            let byte = peek(at)
+            let byte = source[at]
             if byte == 0x2C {
-                at = skipSpace(at + 1)
+                at = source.skipSpace(at + 1)
                 if isInObject { try readKey(&at) }
                 return true
             }
-            guard byte == (isInObject ? 0x7D : 0x5D) else { throw unexpected(at) }
-            if isInObject { try refuseDuplicates(in: container) }
+            guard byte == (isInObject ? 0x7D : 0x5D) else { throw source.unexpected(at) }
+            if isInObject, tape.nodes[container].count > 1 { try refuseDuplicates() }
             close(&at)
         }
     }
 
     @inline(__always)
     private mutating func readKey(_ at: inout Int) throws(Failure) {
-        guard peek(at) == 0x22 else { throw unexpected(at) }
+        guard source[at] == 0x22 else { throw source.unexpected(at) }
         let start = at + 1
         var flags: UInt8 = 0
-        let end = try scanString(from: start, escapeFlag: JSONTapeNode.keyHasEscapes, flags: &flags)
+        let end = try source.scanString(from: start, escapeFlag: JSONTapeNode.keyHasEscapes, flags: &flags)
         key = PendingKey(
             start: UInt32(truncatingIfNeeded: start), end: UInt32(truncatingIfNeeded: end),
-            hash: flags == 0 ? JSONKeyHash.of(base + start, count: end - start) : escapedHash(start, end), flags: flags)
-        at = skipSpace(end + 1)
-        guard peek(at) == 0x3A else { throw unexpected(at) }
-        at = skipSpace(at + 1)
+            hash: flags == 0 ? JSONKeyHash.of(source.base + start, count: end - start) : source.escapedHash(start, end),
+            flags: flags)
+        at = source.skipSpace(end + 1)
+        guard source[at] == 0x3A else { throw source.unexpected(at) }
+        at = source.skipSpace(at + 1)
     }
 
-    @inline(never)
-    private func escapedHash(_ start: Int, _ end: Int) -> UInt16 {
-        JSONEscapes.decoded(UnsafeBufferPointer(start: base + start, count: end - start)).withUnsafeBytes { bytes in
-            bytes.baseAddress.map { JSONKeyHash.of($0, count: bytes.count) } ?? JSONKeyHash.of(base, count: 0)
-        }
+    @inline(__always)
+    private func refuseDuplicates() throws(Failure) {
+        try JSONDuplicateCheck(base: source.base, nodes: tape.nodes, end: tape.count).run(container)
     }
 
     @inline(__always)
@@ -162,7 +160,7 @@ struct JSONTokenizer {
         container = tape.count - 1
         isInObject = kind == .object
         key = PendingKey()
-        at = skipSpace(at + 1)
+        at = source.skipSpace(at + 1)
     }
 
     @inline(__always)
@@ -174,35 +172,5 @@ struct JSONTokenizer {
         depth -= 1
         container = depth == 0 ? -1 : Int(tape.nodes[container].parent)
         isInObject = depth > 0 && tape.nodes[container].kind == .object
-    }
-
-    /// The byte at an offset, or NUL at the end; NUL can stand nowhere between values.
-    @inline(__always)
-    func peek(_ at: Int) -> UInt8 {
-        at < count ? base[at] : 0
-    }
-
-    func unexpected(_ at: Int) -> Failure {
-        Failure(code: at < count ? .unexpectedByte : .unexpectedEnd, offset: at)
-    }
-
-    @inline(__always)
-    private func skipSpace(_ start: Int) -> Int {
-        if start < count, base[start] > 0x20 { return start }
-        return skipRun(start)
-    }
-
-    private func skipRun(_ start: Int) -> Int {
-        var at = start
-        while at < count {
-            // Indented documents are mostly runs of spaces.
-            while at + 8 <= count, JSONBytes.word(base, at) == 0x2020_2020_2020_2020 { at += 8 }
-            guard at < count else { break }
-            switch base[at] {
-            case 0x20, 0x0A, 0x0D, 0x09: at += 1
-            default: return at
-            }
-        }
-        return at
     }
 }

@@ -1,8 +1,7 @@
 extension JSONWriter {
     /// Writes a text, escaped where JSON demands it and nowhere else.
     public mutating func string(_ value: String) {
-        var value = value
-        value.withUTF8 { bytes in
+        value.withBytes { bytes in
             guard let base = bytes.baseAddress else { return plain(emptyText: ()) }
             let run = Self.plainRun(base, bytes.count, from: 0)
             if run == bytes.count { plain(base, bytes.count) } else { escaped(base, bytes.count, firstRun: run) }
@@ -64,7 +63,7 @@ extension JSONWriter {
 
     /// Writes a value of a document as it stands there.
     public mutating func raw(_ node: JSONNode) {
-        append(node.rawBytes)
+        append(node.storage.buffer(node.range))
     }
 
     /// Writes a kept piece of JSON as it is.
@@ -73,7 +72,7 @@ extension JSONWriter {
     }
 
     private mutating func append(_ bytes: some Collection<UInt8>) {
-        bytes.withContiguousStorageIfAvailable { source in
+        _ = bytes.withContiguousStorageIfAvailable { source in
             guard let base = source.baseAddress else { return }
             write(atMost: source.count + 1) { target, hasComma in
                 let at = Self.comma(target, hasComma)

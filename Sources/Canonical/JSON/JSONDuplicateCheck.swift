@@ -1,9 +1,15 @@
-extension JSONTokenizer {
+/// The comparison of all keys of one object with each other.
+struct JSONDuplicateCheck {
+    typealias Failure = JSONTokenizer.Failure
+
+    let base: UnsafePointer<UInt8>
+    let nodes: UnsafePointer<JSONTapeNode>
+    /// The tape index after the last member.
+    let end: Int
+
     /// Refuses an object in which two keys are equal once their escapes are undone.
-    @inline(__always)
-    func refuseDuplicates(in object: Int) throws(Failure) {
-        let members = Int(tape.nodes[object].count)
-        guard members > 1 else { return }
+    func run(_ object: Int) throws(Failure) {
+        let members = Int(nodes[object].count)
         if members <= Self.fewMembers {
             try refuseDuplicatesAmongFew(in: object)
         } else {
@@ -18,8 +24,8 @@ extension JSONTokenizer {
         // 256 bits, of which an honest object sets one for each key; only a second hit looks at the keys themselves.
         var seen = (UInt64(0), UInt64(0), UInt64(0), UInt64(0))
         var node = object + 1
-        while node < tape.count {
-            let hash = tape.nodes[node].keyHash
+        while node < end {
+            let hash = nodes[node].keyHash
             let bit = UInt64(1) << UInt64(hash & 63)
             let isNew: Bool
             switch (hash >> 6) & 3 {
@@ -29,7 +35,7 @@ extension JSONTokenizer {
             default: (isNew, seen.3) = (seen.3 & bit == 0, seen.3 | bit)
             }
             if !isNew { try refuseRepetition(of: node, in: object) }
-            node = Int(tape.nodes[node].next)
+            node = Int(nodes[node].next)
         }
     }
 
@@ -37,7 +43,7 @@ extension JSONTokenizer {
         var earlier = object + 1
         while earlier < node {
             if keysAreEqual(earlier, node) { throw duplicate(node) }
-            earlier = Int(tape.nodes[earlier].next)
+            earlier = Int(nodes[earlier].next)
         }
     }
 
@@ -48,20 +54,20 @@ extension JSONTokenizer {
         while size < members * 2 { size *= 2 }
         var table = [UInt32](repeating: 0, count: size)
         var node = object + 1
-        while node < tape.count {
+        while node < end {
             var slot = seededHash(of: node) & (size - 1)
             while table[slot] != 0 {
                 if keysAreEqual(Int(table[slot]), node) { throw duplicate(node) }
                 slot = (slot + 1) & (size - 1)
             }
             table[slot] = UInt32(truncatingIfNeeded: node)
-            node = Int(tape.nodes[node].next)
+            node = Int(nodes[node].next)
         }
     }
 
     private func seededHash(of node: Int) -> Int {
         var hasher = Hasher()
-        if tape.nodes[node].keyIsEscaped {
+        if nodes[node].keyIsEscaped {
             JSONEscapes.decoded(keyBytes(node)).withUnsafeBytes { hasher.combine(bytes: $0) }
         } else {
             hasher.combine(bytes: UnsafeRawBufferPointer(keyBytes(node)))
@@ -70,18 +76,18 @@ extension JSONTokenizer {
     }
 
     private func keysAreEqual(_ left: Int, _ right: Int) -> Bool {
-        guard tape.nodes[left].keyHash == tape.nodes[right].keyHash else { return false }
-        if (tape.nodes[left].flags | tape.nodes[right].flags) & JSONTapeNode.keyHasEscapes != 0 {
+        guard nodes[left].keyHash == nodes[right].keyHash else { return false }
+        if (nodes[left].flags | nodes[right].flags) & JSONTapeNode.keyHasEscapes != 0 {
             return JSONEscapes.decoded(keyBytes(left)) == JSONEscapes.decoded(keyBytes(right))
         }
         return keyBytes(left).elementsEqual(keyBytes(right))
     }
 
     private func keyBytes(_ node: Int) -> UnsafeBufferPointer<UInt8> {
-        UnsafeBufferPointer(start: base + Int(tape.nodes[node].keyStart), count: tape.nodes[node].keyRange.count)
+        UnsafeBufferPointer(start: base + Int(nodes[node].keyStart), count: nodes[node].keyRange.count)
     }
 
     private func duplicate(_ node: Int) -> Failure {
-        Failure(code: .duplicateKey, offset: Int(tape.nodes[node].keyStart) - 1)
+        Failure(code: .duplicateKey, offset: Int(nodes[node].keyStart) - 1)
     }
 }

@@ -1,0 +1,51 @@
+extension JSONStorage {
+    /// Looks for a key from a sibling onwards and then from the first; the index of its value or -1.
+    @inline(__always)
+    func find(_ key: UnsafeBufferPointer<UInt8>, in container: Int, from hint: Int) -> Int {
+        let end = Int(nodes[container].next)
+        let first = container &+ 1
+        let start = hint > first && hint < end ? hint : first
+        let base = key.baseAddress ?? bytes
+        let hash = JSONKeyHash.of(base, count: key.count)
+        var node = start
+        while node < end {
+            if nodes[node].keyHash == hash, matches(node, base, key.count) { return node }
+            node = Int(nodes[node].next)
+        }
+        node = first
+        while node < start {
+            if nodes[node].keyHash == hash, matches(node, base, key.count) { return node }
+            node = Int(nodes[node].next)
+        }
+        return -1
+    }
+
+    /// Looks for the first key that differs in the case of its letters at most; the index of its value or -1.
+    func findIgnoringCase(_ key: UnsafeBufferPointer<UInt8>, in container: Int) -> Int {
+        let end = Int(nodes[container].next)
+        var node = container + 1
+        while node < end {
+            let raw = buffer(nodes[node].keyRange)
+            let isMatch =
+                nodes[node].keyIsEscaped
+                ? JSONEscapes.decoded(raw).withUnsafeBufferPointer { JSONBytes.areEqualIgnoringCase($0, key) }
+                : JSONBytes.areEqualIgnoringCase(raw, key)
+            if isMatch { return node }
+            node = Int(nodes[node].next)
+        }
+        return -1
+    }
+
+    @inline(__always)
+    private func matches(_ node: Int, _ key: UnsafePointer<UInt8>, _ count: Int) -> Bool {
+        if nodes[node].keyIsEscaped { return matchesEscaped(node, key, count) }
+        let start = Int(nodes[node].keyStart)
+        guard Int(nodes[node].keyEnd) &- start == count else { return false }
+        return JSONBytes.areEqual(bytes + start, key, count: count)
+    }
+
+    @inline(never)
+    private func matchesEscaped(_ node: Int, _ key: UnsafePointer<UInt8>, _ count: Int) -> Bool {
+        JSONEscapes.decoded(buffer(nodes[node].keyRange)).elementsEqual(UnsafeBufferPointer(start: key, count: count))
+    }
+}
