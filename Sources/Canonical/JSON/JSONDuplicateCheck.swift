@@ -8,6 +8,7 @@ struct JSONDuplicateCheck {
     let end: Int
 
     /// Refuses an object in which two keys are equal once their escapes are undone.
+    @inline(never)
     func run(_ object: Int) throws(Failure) {
         let members = Int(nodes[object].count)
         if members <= Self.fewMembers {

@@ -14,6 +14,7 @@ struct JSONSource {
     @inline(__always)
     subscript(_ at: Int) -> UInt8 { base[at] }
 
+    @inline(never)
     func unexpected(_ at: Int) -> Failure {
         Failure(code: at < count ? .unexpectedByte : .unexpectedEnd, offset: at)
     }
@@ -38,8 +39,9 @@ struct JSONSource {
 
     /// Finds the closing quote of a text and validates all before it.
     @inline(__always)
-    func scanString(from start: Int, escapeFlag: UInt8, flags: inout UInt8) throws(Failure) -> Int {
+    func scanString(from start: Int) throws(Failure) -> (end: Int, hasEscapes: Bool) {
         var at = start
+        var hasEscapes = false
         while true {
             let marks = JSONBytes.stringMarks(JSONBytes.word(base, at))
             guard marks != 0 else {
@@ -48,9 +50,9 @@ struct JSONSource {
             }
             at &+= marks.trailingZeroBitCount &>> 3
             let byte = base[at]
-            if byte == 0x22 { return at }
+            if byte == 0x22 { return (at, hasEscapes) }
             if byte == 0x5C {
-                flags |= escapeFlag
+                hasEscapes = true
                 at = try scanEscape(from: at)
             } else if byte >= 0x80 {
                 at = try scanMultibyte(from: at)
@@ -111,7 +113,7 @@ struct JSONSource {
     private func isTrail(_ byte: UInt8) -> Bool { byte & 0xC0 == 0x80 }
 
     /// Finds the end of a number and validates its spelling.
-    @inline(__always)
+    @inline(never)
     func scanNumber(from start: Int, maximumLength: Int) throws(Failure) -> Int {
         var at = base[start] == 0x2D ? start + 1 : start
         let first = self[at]
@@ -146,10 +148,18 @@ struct JSONSource {
 
     @inline(__always)
     func scanLiteral(from start: Int, _ literal: StaticString) throws(Failure) -> Int {
-        for index in 1..<literal.utf8CodeUnitCount where self[start + index] != literal.utf8Start[index] {
-            throw unexpected(start + index)
+        let length = literal.utf8CodeUnitCount
+        guard JSONBytes.areEqual(base + start, literal.utf8Start, count: length) else {
+            throw badLiteral(start, literal)
         }
-        return start + literal.utf8CodeUnitCount
+        return start &+ length
+    }
+
+    @inline(never)
+    private func badLiteral(_ start: Int, _ literal: StaticString) -> Failure {
+        var at = start
+        while base[at] == literal.utf8Start[at - start] { at += 1 }
+        return unexpected(at)
     }
 
     /// The hash of a key with escapes, which is the hash of the key without them.

@@ -6,6 +6,8 @@ extension JSONStorage {
         let first = container &+ 1
         let start = hint > first && hint < end ? hint : first
         let base = key.baseAddress ?? bytes
+        // Who reads in document order finds every key right here and needs no hash.
+        if start < end, !nodes[start].keyIsEscaped, hasKey(start, base, key.count) { return start }
         let hash = JSONKeyHash.of(base, count: key.count)
         var node = start
         while node < end {
@@ -39,6 +41,11 @@ extension JSONStorage {
     @inline(__always)
     private func matches(_ node: Int, _ key: UnsafePointer<UInt8>, _ count: Int) -> Bool {
         if nodes[node].keyIsEscaped { return matchesEscaped(node, key, count) }
+        return hasKey(node, key, count)
+    }
+
+    @inline(__always)
+    private func hasKey(_ node: Int, _ key: UnsafePointer<UInt8>, _ count: Int) -> Bool {
         let start = Int(nodes[node].keyStart)
         guard Int(nodes[node].keyEnd) &- start == count else { return false }
         return JSONBytes.areEqual(bytes + start, key, count: count)

@@ -49,11 +49,44 @@ extension ExactDecimal {
     }
 
     static func parse(_ text: UnsafeBufferPointer<UInt8>) throws(DecimalSyntaxError) -> ExactDecimal {
+        if let value = parsePlain(text) { return value }
         guard !text.isEmpty else { throw .empty }
         guard text.count <= maximumTextLength else { throw .tooLong }
         var scan = Scan(text)
         try scan.run()
         return try scan.value()
+    }
+}
+
+extension ExactDecimal {
+    /// Reads what nearly every amount is: a sign, up to 18 digits and a point, with nothing odd about them.
+    @inline(__always)
+    private static func parsePlain(_ text: UnsafeBufferPointer<UInt8>) -> ExactDecimal? {
+        guard let base = text.baseAddress, text.count > 0, text.count <= 18 else { return nil }
+        let count = text.count
+        let first = base[0] == 0x2D ? 1 : 0
+        var at = first
+        var digits: UInt64 = 0
+        while at < count, base[at] &- 0x30 < 10 {
+            digits = digits &* 10 &+ UInt64(base[at] &- 0x30)
+            at &+= 1
+        }
+        let whole = at &- first
+        guard whole == 1 || (whole > 1 && base[first] != 0x30) else { return nil }
+        var scale = 0
+        if at < count {
+            guard base[at] == 0x2E, at &+ 1 < count else { return nil }
+            at &+= 1
+            scale = count &- at
+            while at < count {
+                guard base[at] &- 0x30 < 10 else { return nil }
+                digits = digits &* 10 &+ UInt64(base[at] &- 0x30)
+                at &+= 1
+            }
+        }
+        guard first == 0 || digits != 0 else { return nil }
+        let coefficient = Int64(bitPattern: digits)
+        return ExactDecimal(uncheckedCoefficient: Int128(first == 0 ? coefficient : -coefficient), scale: scale)
     }
 }
 
