@@ -1,7 +1,7 @@
 extension JSONReader {
     /// A cursor on the object of a key; opens it.
     ///
-    /// - Throws: ``JSONReadError`` if it is absent, null or no object; the message cannot be translated.
+    /// - Throws: ``JSONReadError`` if it is absent, null or no object; refuse the message.
     public func object(_ key: String) throws(JSONReadError) -> JSONReader {
         let found = try required(key)
         try session.open(found, as: .object)
@@ -10,7 +10,7 @@ extension JSONReader {
 
     /// A cursor on the object of a key, opened; nil if absent or null.
     ///
-    /// - Throws: ``JSONReadError`` if it is there and no object; the message cannot be translated.
+    /// - Throws: ``JSONReadError`` if it is there and no object; refuse the message.
     public func optionalObject(_ key: String) throws(JSONReadError) -> JSONReader? {
         let found = try optional(key)
         guard found >= 0 else { return nil }
@@ -20,7 +20,7 @@ extension JSONReader {
 
     /// This cursor, once it is sure that it stands on an object; opens it.
     ///
-    /// - Throws: ``JSONReadError`` if the value is no object; the message cannot be translated.
+    /// - Throws: ``JSONReadError`` if the value is no object; refuse the message.
     @discardableResult
     public func asObject() throws(JSONReadError) -> JSONReader {
         try session.open(index, as: .object)
@@ -29,7 +29,7 @@ extension JSONReader {
 
     /// Cursors on the elements of a key's array; opens the array.
     ///
-    /// - Throws: ``JSONReadError`` if it is absent, null or no array; the message cannot be translated.
+    /// - Throws: ``JSONReadError`` if it is absent, null or no array; refuse the message.
     public func array(_ key: String) throws(JSONReadError) -> JSONReaderArray {
         let found = try required(key)
         try session.open(found, as: .array)
@@ -38,7 +38,7 @@ extension JSONReader {
 
     /// Cursors on the elements of a key's array, opened; nil if absent or null.
     ///
-    /// - Throws: ``JSONReadError`` if it is there and no array; the message cannot be translated.
+    /// - Throws: ``JSONReadError`` if it is there and no array; refuse the message.
     public func optionalArray(_ key: String) throws(JSONReadError) -> JSONReaderArray? {
         let found = try optional(key)
         guard found >= 0 else { return nil }
@@ -48,7 +48,7 @@ extension JSONReader {
 
     /// Cursors on the elements of the array that the cursor is on; opens it.
     ///
-    /// - Throws: ``JSONReadError`` if the value is no array; the message cannot be translated.
+    /// - Throws: ``JSONReadError`` if the value is no array; refuse the message.
     public func asArray() throws(JSONReadError) -> JSONReaderArray {
         try session.open(index, as: .array)
         return JSONReaderArray(session: session, index: index)
@@ -78,14 +78,14 @@ extension JSONReader {
 
     /// The bytes of a key's value as they stand in the document; all within counts as read.
     ///
-    /// - Throws: ``JSONReadError`` if it is absent; the message cannot be translated.
+    /// - Throws: ``JSONReadError`` if it is absent; refuse the message.
     public func raw(_ key: String) throws(JSONReadError) -> [UInt8] {
         session.raw(try required(key))
     }
 
     /// The bytes of a key's value, null included; all within counts as read; nil if absent.
     ///
-    /// - Throws: ``JSONReadError`` if the cursor is on no object; the message cannot be translated.
+    /// - Throws: ``JSONReadError`` if the cursor is on no object; refuse the message.
     public func optionalRaw(_ key: String) throws(JSONReadError) -> [UInt8]? {
         let found = find(key)
         if found < 0, kind != .object { throw session.wrongType(index, wanted: "an object") }

@@ -5,46 +5,49 @@ extension JSONReading {
     /// asked for counts as unread: it says something that has to come back.
     public func residue() -> [JSONResidue] {
         var parts: [JSONResidue] = []
-        var positions: [Int: Position] = [:]
+        var opened: [OpenedContainer] = []
         var index = 0
         while index < storage.nodeCount {
+            while let last = opened.last, last.end <= index { opened.removeLast() }
+            if !opened.isEmpty { opened[opened.count - 1].position += 1 }
+            let next = Int(storage.nodes[index].next)
             if isRead(index) {
+                if next > index + 1 { opened.append(OpenedContainer(index: index, end: next)) }
                 index += 1
-                continue
+            } else {
+                let pointer = pointer(to: index, within: &opened)
+                parts.append(JSONResidue(pointer: pointer, raw: storage.raw(storage.nodes[index].range)))
+                index = next
             }
-            let node = storage.nodes[index]
-            let pointer = pointer(to: index, positions: &positions)
-            parts.append(JSONResidue(pointer: pointer, raw: storage.raw(node.range)))
-            index = Int(node.next)
         }
         return parts
     }
 
-    /// How far the elements of an array are counted: the walk meets them in order, so nothing is counted twice.
-    private struct Position {
-        var element: Int
-        var ordinal: Int
+    /// A container on the way from the root to where the walk is.
+    private struct OpenedContainer {
+        let index: Int
+        let end: Int
+        /// The position of the child that the walk is at; counted here, because counting it anew is quadratic.
+        var position = -1
+        /// The container's own token, made for the first part that needs it.
+        var token: String?
     }
 
-    private func pointer(to index: Int, positions: inout [Int: Position]) -> JSONPointer {
+    private func pointer(to index: Int, within opened: inout [OpenedContainer]) -> JSONPointer {
+        guard !opened.isEmpty else { return .root }
         var tokens: [String] = []
-        var index = index
-        while index != 0 {
-            let node = storage.nodes[index]
-            let parent = Int(node.parent)
-            if node.hasKey {
-                tokens.append(storage.key(node))
-            } else {
-                var position = positions[parent] ?? Position(element: parent + 1, ordinal: 0)
-                while position.element < index {
-                    position.element = Int(storage.nodes[position.element].next)
-                    position.ordinal += 1
-                }
-                positions[parent] = position
-                tokens.append(String(position.ordinal))
-            }
-            index = parent
+        tokens.reserveCapacity(opened.count)
+        for level in opened.indices.dropFirst() {
+            let token = opened[level].token ?? token(of: opened[level].index, in: opened[level - 1])
+            opened[level].token = token
+            tokens.append(token)
         }
-        return JSONPointer(tokens.reversed())
+        tokens.append(token(of: index, in: opened[opened.count - 1]))
+        return JSONPointer(tokens)
+    }
+
+    private func token(of index: Int, in container: OpenedContainer) -> String {
+        let node = storage.nodes[index]
+        return node.hasKey ? storage.key(node) : String(container.position)
     }
 }

@@ -1,7 +1,8 @@
 /// The bytes of a document and its tape, shared by all its nodes and never changed.
 ///
-/// Unchecked, because it holds raw memory. The proof: both regions are filled before the initializer returns, this class
-/// is their only owner, every property is constant, and nothing writes to them until `deinit`, when no reader is left.
+/// Unchecked, because it holds raw memory. The proof: both regions are filled before the initializer returns, this
+/// class is their only owner, every property is constant, and nothing writes to them until `deinit`, when no reader is
+/// left.
 final class JSONStorage: @unchecked Sendable {
     /// The document, then ``JSONSource/margin`` bytes of zero.
     let bytes: UnsafePointer<UInt8>

@@ -19,7 +19,7 @@ extension ExactDecimal {
     /// The exact product, with the decimal places of both factors together.
     ///
     /// Trailing zeros are given up only where the product would not fit otherwise.
-    /// - Throws: ``ArithmeticFailure/overflow`` if it needs more than 38 digits; round instead, or hold what depends on it.
+    /// - Throws: ``ArithmeticFailure/overflow`` if it needs more than 38 digits; round, or hold what depends on it.
     public func multiplied(by other: ExactDecimal) throws(ArithmeticFailure) -> ExactDecimal {
         var product = WideInteger(coefficient.magnitude, times: other.coefficient.magnitude)
         var scale = self.scale + other.scale

@@ -81,6 +81,18 @@ struct JSONResidueTests {
         #expect(rest == ["/e/f=1"])
     }
 
+    @Test("elements keep their positions when some are read, some are opened and some are neither")
+    func positions() throws {
+        let rest = try residue(#"[1,[2,{"a":[3,4]},5],6,[],{"b":[7,8,9]}]"#) { root in
+            let elements = Array(try root.asArray())
+            _ = try elements[0].asInt()
+            let inner = Array(try elements[1].asArray())
+            _ = try inner[1].array("a").first?.asInt()
+            _ = try elements[4].array("b")
+        }
+        #expect(rest == ["/1/0=2", "/1/1/a/1=4", "/1/2=5", "/2=6", "/3=[]", "/4/b/0=7", "/4/b/1=8", "/4/b/2=9"])
+    }
+
     @Test("read leaves and residue together are all leaves of a generated document")
     func complete() throws {
         var generator = SeededGenerator(seed: 5)
