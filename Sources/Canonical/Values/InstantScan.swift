@@ -100,9 +100,8 @@ struct InstantScan {
     }
 
     private static func microseconds(_ seconds: Int64, _ fraction: Int64) throws(InstantSyntaxError) -> Int64 {
-        let (scaled, overflow) = seconds.multipliedReportingOverflow(by: 1_000_000)
-        let (sum, overflowsToo) = scaled.addingReportingOverflow(fraction)
-        guard !overflow, !overflowsToo else { throw .outOfRange(.day) }
+        // Wide, because the whole seconds of the earliest moment lie below what 64 bits hold.
+        guard let sum = Int64(exactly: Int128(seconds) * 1_000_000 + Int128(fraction)) else { throw .outOfRange(.day) }
         return sum
     }
 }
