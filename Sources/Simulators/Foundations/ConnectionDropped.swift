@@ -1,0 +1,2 @@
+/// Ends a request whose connection has been closed on purpose.
+struct ConnectionDropped: Error {}
