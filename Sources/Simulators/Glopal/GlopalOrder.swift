@@ -18,7 +18,7 @@ package struct GlopalOrder: Sendable, Equatable {
     package internal(set) var returns: [Return] = []
     /// Who cancelled it and why.
     package internal(set) var cancellation: Cancellation?
-    /// How often each operation had an effect: `accept`, `cancel`, `refund`.
+    /// How often the merchant's calls had an effect, by operation: `accept`, `cancel`, `refund`.
     package internal(set) var effects: [String: Int] = [:]
 
     /// The merchant's order id and number.

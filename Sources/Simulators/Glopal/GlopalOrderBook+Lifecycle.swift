@@ -73,7 +73,7 @@ extension GlopalOrderBook {
         order.status = .cancelled
         order.deferred = nil
         order.cancellation = .init(reason: reason, initiator: initiator, cancelledAt: now)
-        order.countEffect("cancel")
+        if initiator == "merchant" { order.countEffect("cancel") }
         keep(order)
         tell("order.cancelled", of: id, in: store, at: now)
     }

@@ -58,7 +58,7 @@ extension GlopalOrderBook {
             .init(
                 id: refundID, amount: request.amount, merchant: split.merchant, glopal: split.glopal,
                 reason: request.reason, initiator: initiator, createdAt: now))
-        order.countEffect("refund")
+        if initiator == "merchant" { order.countEffect("refund") }
         keep(order)
         tell("order.refunded", of: id, in: store, at: now)
         return refundID

@@ -54,8 +54,11 @@ struct GlopalOrderBook: Sendable {
     ///
     /// - Throws: `GlopalRefusal` when the store is unknown or has that order.
     mutating func place(_ sample: GlopalSampleOrder, in store: String, at now: Timestamp) throws(GlopalRefusal) {
-        guard let shelf = shelves[store] else { throw GlopalRefusal(status: 404, "there is no store \(store)") }
-        guard shelf.orders[sample.id] == nil else { throw GlopalRefusal(status: 409, "\(sample.id) exists already") }
+        // The shelf is not held in a variable, because a second owner would make each change copy it.
+        guard shelves[store] != nil else { throw GlopalRefusal(status: 404, "there is no store \(store)") }
+        guard shelves[store]?.orders[sample.id] == nil else {
+            throw GlopalRefusal(status: 409, "\(sample.id) exists already")
+        }
         shelves[store]?.sequence.append(sample.id)
         keep(GlopalOrder(sample: sample, store: store))
         tell("order.received", of: sample.id, in: store, at: now)
