@@ -47,6 +47,10 @@ package protocol Journal: Sendable {
     func orders(named text: String, limit: Int) async throws(JournalFailure) -> [OrderSummary]
     /// Orders, newest first, before the given id; at most `limit`.
     func orders(before: OrderID?, phase: Phase?, limit: Int) async throws(JournalFailure) -> [OrderSummary]
+    /// The facts that a source stated under some of these duplicate keys, by key.
+    ///
+    /// For an intake that is stale because one of its facts is known: the versions of the others count without it.
+    func knownFacts(from source: String, keys: [String]) async throws(JournalFailure) -> [String: FactID]
     /// All facts of an order in the sequence in which they were stored.
     func facts(of order: OrderID) async throws(JournalFailure) -> [Fact]
     /// Every external id of an order: those its facts brought and those that targets gave.
@@ -64,7 +68,9 @@ package protocol Journal: Sendable {
     /// Timeline notes of an order in sequence.
     func notes(of order: OrderID) async throws(JournalFailure) -> [TimelineNote]
     /// Deliveries to a target that are not finished, with a higher sequence, in sequence; at most `limit`.
-    func openDeliveries(to target: String, after sequence: Int64, limit: Int) async throws(JournalFailure)
+    func openDeliveries(
+        to target: String, after sequence: Int64, limit: Int
+    ) async throws(JournalFailure)
         -> [DeliveryRecord]
     /// Targets that have deliveries which are not finished.
     func targetsWithOpenDeliveries() async throws(JournalFailure) -> [String]

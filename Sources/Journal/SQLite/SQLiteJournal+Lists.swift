@@ -1,0 +1,128 @@
+package import Canonical
+import GRDB
+
+extension SQLiteJournal {
+    package func orders(named text: String, limit: Int) async throws(JournalFailure) -> [OrderSummary] {
+        try await list { connection throws(JournalFailure) in
+            // The one key of references starts with the value, so that any kind is found by it.
+            try connection.orders(
+                """
+                row IN (SELECT row FROM orders WHERE id = ?1 UNION SELECT order_row FROM refs WHERE value = ?1
+                    AND kind IN ('order', 'internal-order', 'number', 'cart', 'quote')) ORDER BY id DESC LIMIT ?2
+                """, text, max(0, limit))
+        }
+    }
+
+    package func orders(
+        before: OrderID?, phase: Phase?, limit: Int
+    ) async throws(JournalFailure) -> [OrderSummary] {
+        try await list { connection throws(JournalFailure) in
+            switch (before, phase) {
+            case (let before?, let phase?):
+                try connection.orders(
+                    "id < ? AND phase = ? ORDER BY id DESC LIMIT ?", before, phase.rawValue, max(0, limit))
+            case (let before?, nil):
+                try connection.orders("id < ? ORDER BY id DESC LIMIT ?", before, max(0, limit))
+            case (nil, let phase?):
+                try connection.orders("phase = ? ORDER BY id DESC LIMIT ?", phase.rawValue, max(0, limit))
+            case (nil, nil):
+                try connection.orders("true ORDER BY id DESC LIMIT ?", max(0, limit))
+            }
+        }
+    }
+
+    package func openDeliveries(
+        to target: String, after sequence: Int64, limit: Int
+    ) async throws(JournalFailure) -> [DeliveryRecord] {
+        try await list { connection throws(JournalFailure) in
+            try connection.deliveries(
+                "target = ? AND open > 0 AND deliveries.seq > ? ORDER BY deliveries.seq LIMIT ?", target, sequence,
+                max(0, limit))
+        }
+    }
+
+    package func targetsWithOpenDeliveries() async throws(JournalFailure) -> [String] {
+        try await list { connection throws(JournalFailure) in
+            // Leaps from target to target through the index, where DISTINCT would read every open delivery.
+            try connection.all(
+                """
+                WITH RECURSIVE next (target) AS (
+                    SELECT min(target) FROM deliveries WHERE open > 0
+                    UNION ALL
+                    SELECT (SELECT min(target) FROM deliveries WHERE open > 0 AND target > next.target)
+                    FROM next WHERE next.target IS NOT NULL
+                )
+                SELECT target FROM next WHERE target IS NOT NULL
+                """
+            ) { row in row.text(0) }
+        }
+    }
+
+    package func deliveriesNeedingAttention(limit: Int) async throws(JournalFailure) -> [DeliveryRecord] {
+        try await list { connection throws(JournalFailure) in
+            try connection.deliveries("open = 2 ORDER BY deliveries.seq LIMIT ?", max(0, limit))
+        }
+    }
+
+    package func messagesNeedingAttention(limit: Int) async throws(JournalFailure) -> [HeldMessage] {
+        try await list { connection throws(JournalFailure) in
+            try connection.heldMessages("ORDER BY row LIMIT ?", max(0, limit))
+        }
+    }
+
+    package func deliveryCounts() async throws(JournalFailure) -> [DeliveryCount] {
+        let moment = now()
+        return try await list { connection throws(JournalFailure) in
+            let oldest = try connection.all(
+                "SELECT target, state, min(created_at) FROM deliveries WHERE open > 0 GROUP BY target, state"
+            ) { row in (key: [row.text(0), row.text(1)], createdAt: row.instant(2)) }
+            let ages = Dictionary(oldest.map { ($0.key, moment.since($0.createdAt)) }, uniquingKeysWith: max)
+            return try connection.all(
+                "SELECT target, state, count FROM tallies WHERE count <> 0 ORDER BY target, state"
+            ) { row throws(JournalFailure) in
+                let age = ages[[row.text(0), row.text(1)]] ?? .zero
+                return DeliveryCount(
+                    target: row.text(0), state: try row.value(1, as: DeliveryState.self), count: row.int(2),
+                    oldestAgeSeconds: max(0, age / .seconds(1)))
+            }
+        }
+    }
+
+    /// Reads many rows in one state of the file, on a thread of the store.
+    func list<Value: Sendable>(
+        _ body: @escaping @Sendable (SQLConnection) throws(JournalFailure) -> Value
+    ) async throws(JournalFailure) -> Value {
+        try checkOpen()
+        let result: Result<Value, JournalFailure> = await withCheckedContinuation { caller in
+            store.asyncRead { access in
+                do {
+                    caller.resume(returning: .success(try body(SQLConnection(database: access.get()))))
+                } catch {
+                    caller.resume(returning: .failure(JournalFailure(storeError: error)))
+                }
+            }
+        }
+        return try result.get()
+    }
+}
+
+extension SQLConnection {
+    /// Messages that wait for a person, with what follows the condition that they do.
+    ///
+    /// - Throws: ``JournalFailure``: `storage`.
+    func heldMessages<each Value: SQLValue>(
+        _ rest: String, _ values: repeat each Value
+    ) throws(JournalFailure) -> [HeldMessage] {
+        try all(
+            """
+            SELECT id, adapter, key, raw, hold_code, hold_message, hold_pointer, received_at FROM messages
+            WHERE hold_code IS NOT NULL AND ended_at IS NULL \(rest)
+            """, repeat each values
+        ) { row throws(JournalFailure) in
+            guard let hold = row.hold(4) else { throw .storage("a held message has no reason") }
+            return HeldMessage(
+                id: row.text(0), adapter: row.text(1), key: row.text(2), raw: row.bytes(3), hold: hold,
+                receivedAt: row.instant(7))
+        }
+    }
+}

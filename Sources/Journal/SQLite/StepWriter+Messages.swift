@@ -1,0 +1,121 @@
+import Canonical
+
+extension StepWriter {
+    /// A message of the intake after its own insertion was tried.
+    struct PlacedMessage {
+        var result: Receipt.MessageResult
+        /// The row that facts point to; nil when the message's facts must not be stored.
+        var row: Int64?
+    }
+
+    /// Stores messages with their facts and the cursor.
+    ///
+    /// - Throws: ``JournalFailure`` as ``Journal/append(_:)``.
+    mutating func append(_ intake: Intake) throws(JournalFailure) -> Receipt {
+        let firstFact = try nextFact()
+        let lastFact = firstFact + Int64(intake.entries.count) - 1
+        var placed: [PlacedMessage] = []
+        placed.reserveCapacity(intake.messages.count)
+        for message in intake.messages {
+            placed.append(try place(message, facts: firstFact...max(firstFact, lastFact), at: intake.at))
+        }
+        let entries = try store(intake.entries, of: placed, at: intake.at)
+        if let cursor = intake.cursor {
+            try connection.run(
+                "INSERT OR REPLACE INTO cursors (adapter, value, stored_at) VALUES (?, ?, ?)", cursor.adapter,
+                cursor.value, intake.at)
+        }
+        return Receipt(messages: placed.map(\.result), entries: entries)
+    }
+
+    /// Stores entries whose messages are placed.
+    ///
+    /// - Throws: ``JournalFailure``: `conflict` when an entry belongs to no message that can have facts.
+    mutating func store(
+        _ entries: [Intake.Entry], of messages: [PlacedMessage], at now: Instant
+    ) throws(JournalFailure) -> [Receipt.EntryResult] {
+        var results: [Receipt.EntryResult] = []
+        results.reserveCapacity(entries.count)
+        for entry in entries {
+            guard let index = entry.message else {
+                results.append(try store(entry, message: nil, at: now))
+                continue
+            }
+            guard messages.indices.contains(index) else {
+                throw .conflict("fact \(entry.fact.id) names a message that the step does not bring")
+            }
+            switch messages[index].result {
+            case .stored:
+                results.append(try store(entry, message: messages[index].row, at: now))
+            case .duplicate, .conflict:
+                results.append(.duplicate(try knownFact(source: entry.fact.source, key: entry.fact.duplicateKey)))
+            case .held:
+                throw .conflict("fact \(entry.fact.id) belongs to a message that is held")
+            }
+        }
+        return results
+    }
+
+    /// The sequence that the next fact will get.
+    func nextFact() throws(JournalFailure) -> Int64 {
+        let last = try connection.first("SELECT max(seq) FROM facts") { row in row.int64(0) }
+        return (last ?? 0) + 1
+    }
+
+    private func place(
+        _ message: Intake.Message, facts: ClosedRange<Int64>, at now: Instant
+    ) throws(JournalFailure) -> PlacedMessage {
+        let isNew =
+            try connection.run(
+                """
+                INSERT INTO messages (id, adapter, key, received_at, state, first_fact, last_fact, hold_code,
+                    hold_message, hold_pointer, raw) VALUES (?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?)
+                ON CONFLICT (key, adapter) WHERE conflicts_with IS NULL DO NOTHING
+                """, message.id, message.adapter, message.key, now, message.hold == nil ? "stored" : "held",
+                facts.lowerBound, facts.upperBound, message.hold?.code, message.hold?.message, message.hold?.pointer,
+                message.raw) == 1
+        guard isNew else { return try placeRepeated(message, at: now) }
+        return PlacedMessage(result: message.hold == nil ? .stored : .held, row: connection.lastRow)
+    }
+
+    private func placeRepeated(_ message: Intake.Message, at now: Instant) throws(JournalFailure) -> PlacedMessage {
+        let known = try connection.first(
+            """
+            SELECT row, first_fact, last_fact, raw FROM messages
+            WHERE key = ? AND adapter = ? AND conflicts_with IS NULL
+            """, message.key, message.adapter
+        ) { row in
+            (
+                row: row.int64(0), facts: (row.int64(1), row.int64(2)),
+                difference: message.comparesBytes ? row.firstDifference(3, from: message.raw) : nil
+            )
+        }
+        guard let known else { throw .storage("a message that is stored cannot be found") }
+        if let offset = known.difference {
+            try keepConflict(message, with: known.row, at: offset, now: now)
+            return PlacedMessage(result: .conflict(offset: offset), row: nil)
+        }
+        let facts = try connection.all(
+            "SELECT id FROM facts WHERE seq BETWEEN ? AND ? AND message = ? ORDER BY seq", known.facts.0, known.facts.1,
+            known.row
+        ) { row in FactID(row.text(0)) }
+        return PlacedMessage(result: .duplicate(facts: facts), row: nil)
+    }
+
+    /// Keeps a message whose key was used for other bytes; a repetition of the very same conflict is kept once.
+    private func keepConflict(
+        _ message: Intake.Message, with original: Int64, at offset: Int, now: Instant
+    ) throws(JournalFailure) {
+        let isKept =
+            try connection.first(
+                "SELECT 1 FROM messages WHERE conflicts_with = ? AND raw = ?", original, message.raw
+            ) { _ in true } ?? false
+        guard !isKept else { return }
+        try connection.run(
+            """
+            INSERT INTO messages (id, adapter, key, received_at, state, first_fact, last_fact, conflicts_with,
+                hold_code, hold_message, raw) VALUES (?, ?, ?, ?, 'conflict', 0, 0, ?, 'message.conflict', ?, ?)
+            """, message.id, message.adapter, message.key, now, original,
+            "the key was used earlier for other bytes; the first difference is at byte \(offset)", message.raw)
+    }
+}
