@@ -7,8 +7,8 @@ extension SQLiteJournal {
             // The one key of references starts with the value, so that any kind is found by it.
             try connection.orders(
                 """
-                row IN (SELECT row FROM orders WHERE id = ?1 UNION SELECT order_row FROM refs WHERE value = ?1
-                    AND kind IN ('order', 'internal-order', 'number', 'cart', 'quote')) ORDER BY id DESC LIMIT ?2
+                row IN (SELECT row FROM orders WHERE id = ?1 UNION SELECT order_row FROM refs WHERE value = ?1)
+                ORDER BY id DESC LIMIT ?2
                 """, text, max(0, limit))
         }
     }
