@@ -1,4 +1,3 @@
-public import Canonical
 public import HTTPTypes
 
 /// An answer on a provider's wire, inbound or outbound.
