@@ -93,6 +93,7 @@ enum JournalSchema {
             role TEXT,
             PRIMARY KEY (value, kind, system, scope, owner)
         ) WITHOUT ROWID;
+        CREATE INDEX refs_by_order ON refs (order_row);
         """
 
     /// `open` is 1 while the engine works on the delivery, 2 while it waits for somebody, 0 when it is finished; the

@@ -34,6 +34,21 @@ extension SQLiteJournal {
         }
     }
 
+    package func references(of order: OrderID) async throws(JournalFailure) -> [Reference] {
+        try point { connection throws(JournalFailure) in
+            try connection.all(
+                """
+                SELECT system, scope, kind, value, role FROM refs
+                WHERE order_row = (SELECT row FROM orders WHERE id = ?) ORDER BY system, kind, value
+                """, order
+            ) { row in
+                Reference(
+                    system: row.text(0), scope: row.text(1).isEmpty ? nil : row.text(1), kind: CodeValue(row.text(2)),
+                    value: row.text(3), role: row.optionalText(4))
+            }
+        }
+    }
+
     package func fact(_ id: FactID) async throws(JournalFailure) -> Fact? {
         try point { connection throws(JournalFailure) in try connection.facts("facts.id = ?", id).first }
     }

@@ -24,13 +24,15 @@ package struct OMSConfiguration: Sendable {
     package var clock: SimulatorClock
     /// The faults it starts with.
     package var faults: [FaultRule]
+    /// Told the canonical order id of each fact when it has come, from whatever thread; must return at once.
+    package var onFact: (@Sendable (String) -> Void)?
 
     /// Describes an OMS; at least one secret is needed.
     package init(
         secrets: [String], path: String = "/facts", tolerance: Int64 = 300, keepBodies: Bool = true,
         refusals: [OMSRefusal] = [], gateway: OMSGateway? = nil, autoShip: Duration? = nil, firstNumber: Int = 1001,
         bodyLimit: Int = 4 << 20, shipmentBound: Int = 100_000, clock: SimulatorClock = .system,
-        faults: [FaultRule] = []
+        faults: [FaultRule] = [], onFact: (@Sendable (String) -> Void)? = nil
     ) {
         self.secrets = secrets
         self.path = path
@@ -44,5 +46,6 @@ package struct OMSConfiguration: Sendable {
         self.shipmentBound = shipmentBound
         self.clock = clock
         self.faults = faults
+        self.onFact = onFact
     }
 }

@@ -20,6 +20,7 @@ extension OMSDesk: Simulation {
             return refusal(400, "invalid", "the body must be a fact with type and subject")
         }
         let (reply, isNew) = write { $0.apply(entry) }
+        configuration.onFact?(entry.subject)
         if isNew, let delay = configuration.autoShip {
             shipments.put(Shipment(order: entry.subject, due: clock.now() + delay))
         }

@@ -9,7 +9,7 @@ struct SchemaCommand: AsyncParsableCommand {
 
     func run() async throws {
         var writer = JSONWriter()
-        JSONSchema.write(declarations: Adapters.declarations, to: &writer)
+        JSONSchema.write(Adapters.declarations, to: &writer)
         Terminal.print(writer.bytes)
     }
 }

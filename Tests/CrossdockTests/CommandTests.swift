@@ -1,0 +1,93 @@
+import Canonical
+import Foundation
+import Testing
+
+@testable import crossdock
+
+@Suite("The commands")
+struct CommandTests {
+    @Test("the file in the repository is valid, without any secret or provider")
+    func validates() async throws {
+        let result = try await Executable.run("validate", "adapters.yaml")
+        #expect(result.status == 0, "\(result.output)")
+        #expect(result.output.contains("adapters.yaml is valid: 2 adapters, 2 routes"))
+    }
+
+    @Test("a broken file gives all its mistakes with their places and exit code 78")
+    func brokenFile() async throws {
+        let folder = try TemporaryFolder()
+        let file = folder.file("adapters.yaml")
+        try """
+        version: 1
+        adapters:
+          shop: { type: glopal-order }
+        routes:
+          - { name: a, from: shop, on: [order.redy], to: nowhere }
+        """.write(to: file, atomically: true, encoding: .utf8)
+        let text = try await Executable.run("validate", file.path)
+        #expect(text.status == 78)
+        #expect(text.output.contains("adapters.yaml:3:17") && text.output.contains("glopal-orders"))
+        #expect(text.output.contains("order.ready"))
+        let json = try await Executable.run("validate", file.path, "--json")
+        let document = try JSONDocument.parse(Array(json.output.trimmingCharacters(in: .whitespacesAndNewlines).utf8))
+        #expect(document.root["valid"]?.boolValue == false)
+        #expect((document.root["findings"]?.count ?? 0) >= 2)
+        let serve = try await Executable.run("serve", "--config", file.path)
+        #expect(serve.status == 78)
+    }
+
+    @Test("a wrong command line ends with code 2 and the next thing to try", arguments: [
+        ["no-such-command"], ["adapters", "info", "no-such-type"], ["order", "show"], ["bench", "--orders", "0"],
+    ])
+    func usage(arguments: [String]) async throws {
+        let result =
+            switch arguments.count {
+            case 1: try await Executable.run(arguments[0])
+            case 2: try await Executable.run(arguments[0], arguments[1])
+            default: try await Executable.run(arguments[0], arguments[1], arguments[2])
+            }
+        #expect(result.status == 2, "\(result.errors)")
+        #expect(!result.errors.isEmpty)
+    }
+
+    @Test("a missing file ends with code 74")
+    func missingFile() async throws {
+        #expect(try await Executable.run("validate", "no-such.yaml").status == 74)
+    }
+
+    @Test("every adapter shows its facts, idempotency and settings", arguments: Adapters.declarations.map(\.type))
+    func adaptersInfo(type: String) async throws {
+        let text = try await Executable.run("adapters", "info", type)
+        #expect(text.status == 0 && text.output.contains("IDEMPOTENCY") && text.output.contains("endpoint"))
+        let json = try await Executable.run("adapters", "info", type, "--json")
+        #expect(throws: Never.self) { try JSONDocument.parse(Array(json.output.trimmingCharacters(in: .newlines).utf8)) }
+    }
+
+    @Test("the demo shows every story, one timeline, balanced books and the API")
+    func demo() async throws {
+        let result = try await Executable.run("demo")
+        #expect(result.status == 0, "\(result.output)\n\(result.errors)")
+        for words in [
+            "cancelled before import", "never sent", "cancelled after import, at Glopal", "cancelled after import, by the OMS",
+            "refunded in part", "5.250 KWD", "accepted before READY", "OMS answered 500 twice", "The timeline of",
+            "The books balance", "http://127.0.0.1:",
+        ] {
+            #expect(result.output.contains(words), "missing: \(words)")
+        }
+        #expect(!result.output.contains("!!"))
+    }
+
+    @Test("a Glopal document is translated to the OMS's request with a balanced ledger and nothing lost")
+    func translate() async throws {
+        let fixtures = Checkout.root.appending(path: "Plugins/GlopalOrders/Fixtures")
+        let files = try FileManager.default.subpathsOfDirectory(atPath: fixtures.path)
+            .filter { $0.contains("details") && $0.hasSuffix(".json") && !$0.contains("expected") }
+        #expect(!files.isEmpty)
+        let name = try #require(files.sorted().first)
+        let result = try await Executable.run(
+            "translate", "--from", "glopal-orders", "--to", "merchant-oms", fixtures.appending(path: name).path)
+        #expect(result.status == 0, "\(result.errors)")
+        let document = try JSONDocument.parse(Array(result.output.trimmingCharacters(in: .newlines).utf8))
+        #expect((document.root["facts"]?.count ?? 0) >= 1)
+    }
+}
