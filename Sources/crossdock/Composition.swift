@@ -122,10 +122,13 @@ struct Composition: Sendable {
         }
     }
 
-    /// Puts journal, engine and web face together.
-    func gateway(journal: any Journal, client: HTTPClient, logger: Logger, onListening: @escaping @Sendable (Int) -> Void)
-        -> Gateway
-    {
+    /// Puts journal, engine and HTTP face together.
+    ///
+    /// - Parameter onListening: Called with the bound port once connections are taken.
+    func gateway(
+        journal: any Journal, client: HTTPClient, logger: Logger,
+        onListening: @escaping @Sendable (Int) async -> Void = { _ in }
+    ) -> RunningGateway {
         let registry = PrometheusRegistry()
         let engine = Engine(
             installation: installation,
@@ -133,19 +136,22 @@ struct Composition: Sendable {
                 journal: journal, transport: HTTPTransport(client: client), time: SystemTime(),
                 identifiers: ULIDSource(generator: SystemRandomNumberGenerator()),
                 chance: { Double.random(in: 0..<1) }, logger: logger, metrics: registry))
-        return Gateway(
-            engine: engine,
-            web: makeApplication(
-                engine: engine, configuration: webConfiguration, metrics: registry, logger: logger,
-                onListening: onListening))
+        let face = Gateway(engine: engine, configuration: webConfiguration, metrics: registry, logger: logger)
+        return RunningGateway(engine: engine, face: face, onListening: onListening)
     }
 
     private var webConfiguration: WebConfiguration {
         let gateway = configuration.gateway
         return WebConfiguration(
             host: gateway.host, port: gateway.port, bodyLimit: gateway.bodyLimit,
-            tokens: gateway.tokens.map {
-                .init(name: $0.name, role: .init(rawValue: $0.role.rawValue) ?? .viewer, secret: $0.secret)
+            tokens: gateway.tokens.map { token in
+                let role: AccessRole =
+                    switch token.role {
+                    case .viewer: .viewer
+                    case .operator: .operator
+                    case .admin: .admin
+                    }
+                return .init(name: token.name, role: role, secret: token.secret)
             })
     }
 }

@@ -155,7 +155,7 @@ struct DemoStory: Sendable {
         }
         Terminal.print(Terminal.bold("What crossed") + "\n" + table.text)
         if let order = try await journal.orders(named: ids.refunded, limit: 1).first {
-            let timeline = try await Timeline(of: order.id, in: journal)
+            let timeline = try await Timeline.read(of: order.id, from: journal)
             Terminal.print("\n" + Terminal.bold("The timeline of \(ids.refunded)") + "\n" + timeline.text)
         }
         let books = try await journal.books()
