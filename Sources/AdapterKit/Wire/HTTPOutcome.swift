@@ -16,7 +16,8 @@ public enum HTTPOutcome {
     /// - Parameters:
     ///   - response: The answer; its body is not read.
     ///   - mayBeRepeated: Whether sending the same again is harmless, as the operation's declaration says.
-    ///   - now: The present moment, for a `Retry-After` that is a date; nil measures it from the answer's `Date`.
+    ///   - now: The present moment; a `Retry-After` that is a date needs it when the answer has no `Date`.
+    /// - Returns: The outcome; its reason's code is `http.<status>`.
     public static func outcome(of response: WireResponse, mayBeRepeated: Bool, at now: Instant? = nil) -> Outcome {
         let reason = reason(for: response.status)
         switch response.status {

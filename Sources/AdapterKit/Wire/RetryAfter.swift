@@ -19,7 +19,7 @@ public enum RetryAfter {
 
     /// The wait that an answer asks for; nil when it asks for none.
     ///
-    /// Without `now`, a date is measured from the answer's own `Date`, which also spares the difference of two clocks.
+    /// A date is measured from the answer's own `Date`, which spares the difference of two clocks, else from `now`.
     public static func duration(in headers: HTTPFields, at now: Instant? = nil) -> Duration? {
         guard let value = headers[.retryAfter].map(trimmed) else { return nil }
         if let seconds = seconds(value) { return seconds }
