@@ -1,0 +1,98 @@
+public import AdapterKit
+public import Canonical
+import HTTPTypes
+
+extension MerchantOMSAdapter: WebhookReceiving {
+    /// Refuses a request that the OMS has not signed, or not just now.
+    ///
+    /// - Throws: ``AdapterKit/VerificationFailure``; also when no `inbound_key` is set.
+    public func verify(_ request: WireRequest, at now: Instant) throws(VerificationFailure) {
+        guard let inbound = configuration.inbound else {
+            throw VerificationFailure(reason: "no inbound_key is set")
+        }
+        try inbound.verify(request, at: now)
+    }
+
+    /// Reads the one fact of `POST /facts`.
+    ///
+    /// - Throws: ``AdapterKit/TranslationProblem`` with the pointer of what is wrong.
+    public func translate(_ request: WireRequest, at now: Instant) throws(TranslationProblem) -> Inbound {
+        let path = request.path
+        guard request.method == .post, path == "/facts" || path == "facts" else {
+            throw TranslationProblem(
+                code: "oms.no-such-address", pointer: "", message: "only POST /facts is known here")
+        }
+        guard let key = request.headers[StandardWebhooks.idHeader], !key.isEmpty else {
+            throw TranslationProblem(code: "header.missing", pointer: "", message: "webhook-id is needed")
+        }
+        return .facts([try fact(in: request.body, duplicateKey: key)])
+    }
+
+    /// Answers in JSON; failures as RFC 9457 describes.
+    public func answer(to request: WireRequest, result: IntakeResult) -> WireResponse {
+        switch result {
+        case .accepted(let facts, _): Self.receipt(facts, isDuplicate: false)
+        case .duplicate(let facts, _): Self.receipt(facts, isDuplicate: true)
+        case .conflict(let difference):
+            ProblemDocument(
+                status: 409, code: "webhook-id.reused",
+                detail:
+                    "A message with this webhook-id and another body was taken before; first difference: \(difference)."
+            ).response
+        case .held(let problem):
+            ProblemDocument(status: 400, code: problem.code, detail: problem.message, pointer: problem.pointer).response
+        case .unauthenticated:
+            ProblemDocument(status: 401, code: "unauthenticated", detail: "The signature could not be verified.")
+                .response
+        case .malformed(let code, let message, let status):
+            ProblemDocument(status: status, code: code, detail: message).response
+        case .refused(let message):
+            ProblemDocument(status: 422, code: "refused", detail: message).response
+        case .unavailable(let wait):
+            ProblemDocument(
+                status: 503, code: "unavailable", detail: "Nothing can be stored right now; send it again later.",
+                retryAfter: wait
+            ).response
+        }
+    }
+
+    private static func receipt(_ facts: [FactID], isDuplicate: Bool) -> WireResponse {
+        var writer = JSONWriter(capacity: 128)
+        writer.object { writer in
+            writer.key("accepted")
+            writer.bool(true)
+            if isDuplicate {
+                writer.key("duplicate")
+                writer.bool(true)
+            }
+            writer.key("facts")
+            writer.array { writer in
+                for fact in facts { writer.string(fact.value) }
+            }
+        }
+        return WireResponse(status: 202, json: writer.bytes)
+    }
+}
+
+extension MerchantOMSAdapter: DocumentTranslating {
+    /// Reads the body of one message; its duplicate key is empty, because the body does not say it.
+    ///
+    /// - Throws: ``AdapterKit/TranslationProblem`` with the pointer of what is wrong.
+    public func translate(document: [UInt8]) throws(TranslationProblem) -> [IncomingFact] {
+        [try fact(in: document, duplicateKey: "")]
+    }
+
+    private func fact(in body: [UInt8], duplicateKey: String) throws(TranslationProblem) -> IncomingFact {
+        let document: JSONDocument
+        do throws(JSONSyntaxError) {
+            document = try JSONDocument.parse(body)
+        } catch {
+            throw TranslationProblem(error)
+        }
+        do throws(JSONReadError) {
+            return try OMSMessage(system: id, scope: configuration.scope).fact(in: document, duplicateKey: duplicateKey)
+        } catch {
+            throw TranslationProblem(error)
+        }
+    }
+}
