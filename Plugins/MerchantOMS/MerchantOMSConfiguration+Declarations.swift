@@ -33,6 +33,6 @@ extension MerchantOMSConfiguration {
             example: "{ x-api-key: \"${env:OMS_API_KEY}\" }"),
         SettingDeclaration(
             "send_residue", .boolean, default: "false",
-            summary: "Whether orders hold the parts of the source's messages that the canonical form has no place for."),
+            summary: "Whether orders hold the parts of messages that no field had a place for."),
     ]
 }
