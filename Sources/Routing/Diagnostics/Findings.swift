@@ -18,7 +18,7 @@ final class Findings {
 
     let file: String
     let source: SourceText
-    private(set) var masks: MaskedSpans
+    var masks: MaskedSpans
     private var entries: [Entry] = []
 
     /// Whether an error was found so far.
@@ -50,12 +50,16 @@ final class Findings {
         if entries.count < Self.maximumCount { entries.append(entry) }
     }
 
-    /// Hides every scalar of a node from excerpts.
+    /// Hides every scalar of a node from excerpts, keys included.
     func mask(_ node: YAMLNode) {
         switch node.content {
         case .scalar(let scalar): masks.add(scalar: scalar.raw, at: node.spot.place)
         case .sequence(let items): items.forEach(mask)
-        case .mapping(let members): members.forEach { mask($0.value) }
+        case .mapping(let members):
+            for member in members {
+                masks.add(scalar: member.key, at: member.keySpot.place)
+                mask(member.value)
+            }
         }
     }
 
@@ -66,7 +70,8 @@ final class Findings {
         let names = names.map { Array($0.unicodeScalars) }
         for (index, line) in source.lines.enumerated() {
             for name in names where !name.isEmpty && line.count > name.count {
-                for start in 0..<line.count - name.count where line[start...].starts(with: name) {
+                for start in 0..<line.count - name.count
+                where line[start] == name[0] && line[start...].starts(with: name) {
                     masks.addRestAndDeeperLines(from: Place(line: index + 1, column: start + name.count + 1))
                     break
                 }
@@ -84,7 +89,8 @@ final class Findings {
 
     private func diagnostic(_ entry: Entry) -> Diagnostic {
         let start = entry.spot.place.column - 1
-        let (line, marked) = masks.masked(line: entry.spot.place.line, marking: start..<start + entry.spot.length)
+        let (line, marked) = masks.masked(
+            line: entry.spot.place.line, marking: start..<start + entry.spot.length, around: 2 * Self.maximumExcerpt)
         var text = line.map { $0.properties.isWhitespace || $0.value < 0x20 ? " " : $0 }
         var caret = marked.lowerBound
         if text.count > Self.maximumExcerpt {

@@ -26,10 +26,8 @@ struct MaskedSpans {
         let indentation = source.indentation(ofLine: place.line) ?? 0
         var number = place.line + 1
         while number <= source.lines.count {
-            if let deeper = source.indentation(ofLine: number) {
-                guard deeper > indentation else { return }
-                add(line: number, deeper..<source.line(number).count)
-            }
+            guard source.isDeeper(line: number, than: indentation) else { return }
+            if let start = source.indentation(ofLine: number) { add(line: number, start..<source.line(number).count) }
             number += 1
         }
     }
@@ -47,10 +45,20 @@ struct MaskedSpans {
         if !range.isEmpty { spans[line, default: []].append(range) }
     }
 
-    /// A line with every masked part replaced by `***`, and where a range of it went; offsets from 0.
-    func masked(line number: Int, marking range: Range<Int>) -> (text: [Unicode.Scalar], marked: Range<Int>) {
-        let line = source.line(number)
-        let hidden = merged(spans[number] ?? [])
+    /// The part of a line around a range, every masked part replaced by `***`, and where the range went.
+    ///
+    /// Offsets count from 0. Only so many characters to both sides are looked at; a line may be a megabyte long.
+    func masked(
+        line number: Int, marking range: Range<Int>, around reach: Int
+    ) -> (text: [Unicode.Scalar], marked: Range<Int>) {
+        let whole = source.line(number)
+        let from = min(max(0, range.lowerBound - reach), whole.count)
+        let line = Array(whole[from..<min(whole.count, max(from, range.lowerBound + reach))])
+        let hidden = merged(spans[number] ?? []).compactMap { span -> Range<Int>? in
+            let part = (span.lowerBound - from..<span.upperBound - from).clamped(to: 0..<line.count)
+            return part.isEmpty ? nil : part
+        }
+        let range = range.lowerBound - from..<range.upperBound - from
         guard !hidden.isEmpty else { return (line, range) }
         var text: [Unicode.Scalar] = []
         var offsets: [Int] = []

@@ -27,9 +27,14 @@ struct SourceText {
         lines.indices.contains(number - 1) ? lines[number - 1] : []
     }
 
-    /// The number of leading spaces of a line; nil when the line is blank.
+    /// The number of leading spaces and tabs of a line; nil when the line is blank.
     func indentation(ofLine number: Int) -> Int? {
-        line(number).firstIndex { $0 != " " }
+        line(number).firstIndex { $0 != " " && $0 != "\t" }
+    }
+
+    /// Whether a line is indented deeper than so many columns; one that begins with a tab may be.
+    func isDeeper(line number: Int, than indentation: Int) -> Bool {
+        line(number).first == "\t" || (self.indentation(ofLine: number) ?? .max) > indentation
     }
 
     /// Whether a line shows a text at a place.

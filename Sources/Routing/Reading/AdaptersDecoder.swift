@@ -45,10 +45,11 @@ struct AdaptersDecoder {
         var entry = InstalledAdapters.Entry(id: member.key, idSpot: member.keySpot)
         let decoder = SettingsDecoder(findings: findings, owner: "An adapter's entry")
         guard let keys = decoder.members(of: member.value, path: path) else { return entry }
-        decoder.refuseUnknown(keys, names: FileDeclarations.adapter.map(\.name), path: path)
+        let misspelled = decoder.refuseUnknown(keys, names: FileDeclarations.adapter.map(\.name), path: path)
         entry.isEnabled = isEnabled(keys, decoder, path: path)
         let settings = keys.first { $0.key == "settings" }
-        guard let declaration = declaration(keys, of: member, decoder, path: path) else {
+        let isTypeMisspelled = misspelled.contains("type")
+        guard !isTypeMisspelled, let declaration = declaration(keys, of: member, decoder, path: path) else {
             if let settings { findings.mask(settings.value) }
             return entry
         }
@@ -120,7 +121,7 @@ struct AdaptersDecoder {
             guard !isOpen else { continue }
             findings.error(
                 "setting.problem", at: decoder.spot(whole) ?? member.keySpot, path: whole, problem.message,
-                help: problem.help)
+                help: problem.help ?? "`crossdock adapters info \(declaration.type)` explains its settings.")
         }
     }
 }

@@ -3,12 +3,13 @@ package import AdapterKit
 /// Reads `adapters.yaml`; the one decoder of `validate` and `serve`.
 ///
 /// What validates, starts: both read the same way, and only the values of the environment differ.
-package struct ConfigurationReader {
+package struct ConfigurationReader: Sendable {
     /// The largest file, in bytes.
     package static let maximumSize = 1_048_576
 
     /// Asks an adapter whether its settings contradict each other.
-    package typealias Check = (_ type: String, _ id: String, _ settings: Settings) -> [SettingsProblems.Problem]
+    package typealias Check =
+        @Sendable (_ type: String, _ id: String, _ settings: Settings) -> [SettingsProblems.Problem]
 
     private let declarations: [AdapterDeclaration]
     private let check: Check
@@ -29,6 +30,7 @@ package struct ConfigurationReader {
     ///   - text: The file's content.
     ///   - file: The name to show in findings.
     ///   - resolution: Where references get their values from.
+    /// - Returns: The configuration, unless there is an error, and all findings.
     package func read(_ text: String, file: String, resolving resolution: Resolution) -> ReadResult {
         guard text.utf8.count <= Self.maximumSize else {
             let findings = Findings(file: file, source: SourceText(""))
@@ -58,8 +60,9 @@ package struct ConfigurationReader {
                 help: "Begin with `version: 1`, then name the adapters and the routes.")
             return nil
         }
-        decoder.refuseUnknown(members, names: FileDeclarations.root.map(\.name), path: "")
-        for key in FileDeclarations.root where key.isRequired && root[key.name] == nil {
+        let misspelled = decoder.refuseUnknown(members, names: FileDeclarations.root.map(\.name), path: "")
+        for key in FileDeclarations.root where key.isRequired && root[key.name] == nil && !misspelled.contains(key.name)
+        {
             findings.error(
                 "key.missing", at: Spot(.start), path: key.name, "`\(key.name)` is missing. \(key.summary)",
                 help: key.example.map { $0.contains(":") ? "Add `\($0)`." : "Add `\(key.name): \($0)`." })

@@ -3,9 +3,9 @@ import Canonical
 
 /// Finds facts that named routes send in a circle.
 ///
-/// The engine recognises a system that only reports what we caused. Two systems that each restate the other's fact as their
-/// own are beyond it: they would answer each other for ever. `to: origin` cannot do that, because a fact never goes back
-/// to the adapter that stated it.
+/// The engine recognises a system that only reports what we caused. Two systems that each restate the other's fact as
+/// their own are beyond it: they would answer each other for ever. `to: origin` cannot do that, because a fact never
+/// goes back to the adapter that stated it.
 struct LoopCheck {
     private struct Edge {
         var from: String

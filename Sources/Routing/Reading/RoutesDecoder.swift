@@ -37,8 +37,8 @@ struct RoutesDecoder {
         let before = findings.errorCount
         let decoder = SettingsDecoder(findings: findings, owner: "A route")
         guard let members = decoder.members(of: node, path: path) else { return draft }
-        decoder.refuseUnknown(members, names: FileDeclarations.route.map(\.name), path: path)
-        reportMissing(members, node, decoder, path: path)
+        let misspelled = decoder.refuseUnknown(members, names: FileDeclarations.route.map(\.name), path: path)
+        reportMissing(members, node, misspelled, path: path)
         for member in members {
             let memberPath = "\(path).\(member.key)"
             switch member.key {
@@ -63,12 +63,7 @@ struct RoutesDecoder {
         return draft
     }
 
-    private func reportMissing(_ members: [YAMLMember], _ node: YAMLNode, _ decoder: SettingsDecoder, path: String) {
-        // A misspelled `form:` is one mistake, not an unknown key and a missing one.
-        let names = FileDeclarations.route.map(\.name)
-        let misspelled = members.filter { !names.contains($0.key) }.compactMap { member in
-            NearestName.nearest(to: member.key, in: names)
-        }
+    private func reportMissing(_ members: [YAMLMember], _ node: YAMLNode, _ misspelled: Set<String>, path: String) {
         for key in FileDeclarations.route where key.isRequired && !misspelled.contains(key.name) {
             guard !members.contains(where: { $0.key == key.name }) else { continue }
             findings.error(

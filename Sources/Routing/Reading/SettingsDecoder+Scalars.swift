@@ -20,7 +20,7 @@ extension SettingsDecoder {
         case .boolean:
             if scalar.mayBeTyped, let value = ["true": true, "false": false][scalar.text] { return .boolean(value) }
         case .duration:
-            if scalar.mayBeTyped || !scalar.text.isEmpty, let value = DurationText.read(scalar.text) {
+            if let value = DurationText.read(scalar.text) {
                 return .duration(value)
             }
         case .choice(let choices):
@@ -144,7 +144,8 @@ extension SettingsDecoder {
     static func shown(_ scalar: YAMLScalar, _ before: String, otherwise: String = "") -> String {
         guard !scalar.isInterpolated else { return otherwise }
         let isLong = scalar.text.count > 60 || scalar.text.contains(where: \.isNewline)
-        return before + (isLong ? "this text" : "`\(scalar.text)`")
+        let text = scalar.isPlain ? scalar.text : "\"\(scalar.text)\""
+        return before + (isLong ? "this text" : "`\(text)`")
     }
 
     private static func help(_ kind: SettingDeclaration.Kind, _ scalar: YAMLScalar) -> String? {

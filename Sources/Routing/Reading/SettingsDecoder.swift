@@ -21,11 +21,11 @@ final class SettingsDecoder {
     func group(
         _ node: YAMLNode, _ declarations: [SettingDeclaration], path: String, spot: Spot? = nil
     ) -> [(name: String, value: Settings.Value)] {
-        // The key of the map, where there is one: the map itself begins at its first member, which is not what is wrong.
+        // The key of the map, where there is one: the map begins at its first member, which is not what is wrong.
         let spot = spot ?? spots[path] ?? node.spot
         spots[path] = spot
         guard let members = members(of: node, path: path) else { return [] }
-        refuseUnknown(members, names: declarations.map(\.name), path: path)
+        let misspelled = refuseUnknown(members, names: declarations.map(\.name), path: path)
         var values: [(name: String, value: Settings.Value)] = []
         for declaration in declarations {
             let memberPath = Self.join(path, declaration.name)
@@ -36,7 +36,7 @@ final class SettingsDecoder {
                 }
             } else if let value = fallback(declaration, path: memberPath) {
                 values.append((declaration.name, value))
-            } else if declaration.isRequired {
+            } else if declaration.isRequired, !misspelled.contains(declaration.name) {
                 reportMissing(declaration, at: spot, path: memberPath)
             }
         }
@@ -57,7 +57,11 @@ final class SettingsDecoder {
     }
 
     /// Reports every key that is not one of the names.
-    func refuseUnknown(_ members: [YAMLMember], names: [String], path: String) {
+    ///
+    /// - Returns: The names that were probably meant, which therefore are not missing as well.
+    @discardableResult
+    func refuseUnknown(_ members: [YAMLMember], names: [String], path: String) -> Set<String> {
+        var meant: Set<String> = []
         for member in members where !names.contains(member.key) {
             // A misspelled name may have been a secret's.
             findings.mask(member.value)
@@ -67,10 +71,27 @@ final class SettingsDecoder {
                     !members.contains { $0.key == name }
                 })
             let known = names.isEmpty ? "There are no keys here." : "Known here: \(names.joined(separator: ", "))."
+            if let nearest { meant.insert(nearest) }
+            guard Self.isPresentable(member.key) else {
+                findings.masks.add(scalar: member.key, at: member.keySpot.place)
+                findings.error(
+                    "key.unknown", at: member.keySpot, path: Self.join(path, "…"),
+                    "\(owner) knows no such key here.", help: "Look for a colon that is missing or misplaced. \(known)")
+                continue
+            }
             findings.error(
                 "key.unknown", at: member.keySpot, path: Self.join(path, member.key),
                 "\(owner) knows no key `\(member.key)` here.", help: nearest.map { "Did you mean `\($0)`?" } ?? known)
         }
+        return meant
+    }
+
+    /// Whether a key may be shown; one with a blank or a quote in it may have swallowed its value, and that a secret.
+    private static func isPresentable(_ key: String) -> Bool {
+        key.utf8.count <= 64
+            && key.unicodeScalars.allSatisfy {
+                $0.properties.isAlphabetic || $0.isASCII && "0123456789_-./$<".unicodeScalars.contains($0)
+            }
     }
 
     private func reportMissing(_ declaration: SettingDeclaration, at spot: Spot, path: String) {
@@ -147,7 +168,7 @@ final class SettingsDecoder {
         findings.error(
             "value.type", at: node.spot, path: path,
             "`\(declaration.name)` is \(expected), but \(node.kindName) is given.",
-            help: Self.example(declaration))
+            help: Self.example(declaration) ?? "Write \(expected), or leave the key out.")
         return nil
     }
 

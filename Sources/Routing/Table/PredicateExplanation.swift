@@ -8,4 +8,12 @@ package struct PredicateExplanation: Sendable, Equatable {
     package var actual: String?
     /// Whether the condition holds.
     package var holds: Bool
+
+    /// Creates an explanation.
+    package init(path: String, expected: String, actual: String?, holds: Bool) {
+        self.path = path
+        self.expected = expected
+        self.actual = actual
+        self.holds = holds
+    }
 }

@@ -1,7 +1,7 @@
 import AdapterKit
 package import Canonical
 
-/// Answers one question: where does this fact go?
+/// Answers where a fact goes.
 ///
 /// Pure: the same fact and order give the same answer on every machine.
 package struct RoutingTable: Sendable {
@@ -50,6 +50,7 @@ package struct RoutingTable: Sendable {
     ///   - fact: What was said.
     ///   - adapter: The installed adapter whose system said it.
     ///   - order: The order with the fact folded in.
+    /// - Returns: At most one match for each installed adapter.
     package func matches(for fact: FactKind, from adapter: String, order: Order) -> [RouteMatch] {
         var matches: [RouteMatch] = []
         for number in index[adapter]?[fact] ?? [] {
@@ -74,6 +75,7 @@ package struct RoutingTable: Sendable {
     ///   - fact: What was said.
     ///   - adapter: The installed adapter whose system said it.
     ///   - order: The order with the fact folded in.
+    /// - Returns: One explanation for each route.
     package func explain(_ fact: FactKind, from adapter: String, order: Order) -> [RouteExplanation] {
         var explanations: [RouteExplanation] = []
         var stopper: String?

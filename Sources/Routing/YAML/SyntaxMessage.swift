@@ -2,6 +2,8 @@
 struct SyntaxMessage {
     var text: String
     var help: String
+    /// Whether the place where the unfinished thing began tells more than the place where it was noticed.
+    var isAboutBeginning = false
 
     /// Chooses the words for a complaint.
     ///
@@ -11,7 +13,7 @@ struct SyntaxMessage {
         help = "Check the indentation and the punctuation of this line and the one before it."
         if problem.contains("mapping values are not allowed") {
             text = "A `:` stands where no key can be."
-            help = "Put a value that contains `: ` in quotes, or check the indentation."
+            help = "Put a value that contains `: ` in quotes; or a key in the line before has no `:`."
         } else if problem.contains("did not find expected key") {
             text = "A key was expected here."
             help = "Align the keys of one map, and close every bracket and quote before."
@@ -23,9 +25,11 @@ struct SyntaxMessage {
             help = "Write `key: value`, with a space behind the colon."
         } else if problem.contains("unexpected end of stream") {
             text = "A quote is opened and never closed."
+            isAboutBeginning = true
             help = "Close it with the same sign."
         } else if problem.contains("',' or ']'") || problem.contains("',' or '}'") {
             text = "A bracket is opened and not closed."
+            isAboutBeginning = true
             help = "Close it, and put a comma between two values."
         } else if problem.contains("another document") {
             text = "A second document begins here."

@@ -102,7 +102,7 @@ struct YAMLReader {
             let message = SyntaxMessage(problem: problem, context: context?.text)
             // The parser stops behind the end of the text when something is left open; the beginning tells more.
             let isAtEnd = findings.source.line(mark.line).isEmpty
-            let place = isAtEnd ? context?.mark ?? mark : mark
+            let place = isAtEnd || message.isAboutBeginning ? context?.mark ?? mark : mark
             findings.error(
                 "yaml.syntax", at: Spot(Place(line: place.line, column: place.column)), path: "", message.text,
                 help: message.help)
@@ -154,6 +154,9 @@ struct YAMLReader {
         for (keyNode, valueNode) in mapping {
             let place = keyNode.mark.map { Place(line: $0.line, column: $0.column) } ?? .start
             guard case .scalar(let scalar) = keyNode else {
+                // A misplaced colon can make a key of a map with secrets in it.
+                findings.mask(node(keyNode, path: path))
+                findings.mask(node(valueNode, path: path))
                 findings.error(
                     "key.not-text", at: Spot(place), path: path, "A key must be a word, not a list or a map.",
                     help: "A value that contains `${…}`, `{` or `[` at its beginning needs quotes.")

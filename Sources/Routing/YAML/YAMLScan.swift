@@ -21,13 +21,14 @@ struct YAMLScan {
     /// The indentation that the lines of a block text exceed.
     private var blockParent: Int?
     private var isTokenStart = true
+    /// One too deep place is enough; what follows it is as deep.
+    private var isTooDeep = false
 
     /// Scans a whole text.
     init(_ source: SourceText) {
         for (index, line) in source.lines.enumerated() {
             scan(line, number: index + 1)
-            // One too deep place is enough; the lines below it are as deep.
-            if problems.contains(where: { $0.code == "yaml.too-deep" }) { return }
+            if isTooDeep { return }
         }
     }
 
@@ -43,7 +44,7 @@ struct YAMLScan {
             offset = start
         }
         if quote == nil { isTokenStart = true }
-        while offset < line.count {
+        while offset < line.count, !isTooDeep {
             if let open = quote {
                 offset = insideQuotes(line, offset, open)
             } else if line[offset] == "#", offset == 0 || line[offset - 1] == " " || line[offset - 1] == "\t" {
@@ -81,7 +82,11 @@ struct YAMLScan {
                 break
             }
         }
-        guard offset < line.count, line[offset] != "#" else { return columns.isEmpty ? nil : offset }
+        guard offset < line.count, line[offset] != "#" else {
+            parent = columns.last ?? -1
+            nest(columns, number: number)
+            return columns.isEmpty ? nil : offset
+        }
         let isBlockText = line[offset] == "|" || line[offset] == ">"
         if !isBlockText { columns.append(offset) }
         parent = columns.last ?? -1
@@ -96,7 +101,8 @@ struct YAMLScan {
     }
 
     private mutating func checkDepth(_ place: Place) {
-        guard indents.count + flowDepth > Self.maximumDepth else { return }
+        guard indents.count + flowDepth > Self.maximumDepth, !isTooDeep else { return }
+        isTooDeep = true
         problems.append(
             Problem(
                 code: "yaml.too-deep", spot: Spot(place),
