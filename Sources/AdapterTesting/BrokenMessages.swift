@@ -5,6 +5,7 @@ public enum BrokenMessages {
     /// Every broken form, each with a name for the report.
     ///
     /// - Parameter message: A valid JSON object.
+    /// - Returns: The forms, some eighty of them.
     public static func all(from message: [UInt8]) -> [(name: String, bytes: [UInt8])] {
         var broken: [(name: String, bytes: [UInt8])] = [
             ("empty", []),

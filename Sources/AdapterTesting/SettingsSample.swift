@@ -15,6 +15,7 @@ public enum SettingsSample {
     /// - Parameters:
     ///   - declarations: The adapter's settings.
     ///   - values: Values by dotted path; they win over defaults, and need not be declared.
+    /// - Returns: Settings as an adapter gets them.
     /// - Throws: ``BadDefault`` when a declared default cannot be read.
     public static func settings(
         _ declarations: [SettingDeclaration], _ values: [String: Settings.Value] = [:]
