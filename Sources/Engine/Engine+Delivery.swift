@@ -139,20 +139,24 @@ extension Engine {
             try await block(course, as: .needsAttention, hold, in: lanes)
             return false
         }
+        let found: LookUpResult
         do throws(ExchangeFailure) {
-            switch try await adapter.lookUp(outbound, through: exchange) {
-            case .didNotHappen: return true
-            case .happened(let references, let followUps):
-                let result = DeliveryResult(.confirmed, references: references, followUps: followUps)
-                try await settleConfirmed(course, result, attempt: nil, status: exchange.lastStatus, in: lanes)
-            case .unclear(let reason):
-                try await block(course, as: .needsAttention, Hold(reason), in: lanes)
-            }
+            found = try await adapter.lookUp(outbound, through: exchange)
         } catch {
             let wait = course.retries.wait(after: item.attempts, asked: nil, chance: environment.chance())
             lanes.finish(
                 item, .again(after: max(wait, .milliseconds(50)), state: .inDoubt, attempts: item.attempts),
                 breakerWait: wait, askedTarget: true)
+            return false
+        }
+        switch found {
+        case .didNotHappen:
+            return true
+        case .happened(let references, let followUps):
+            let result = DeliveryResult(.confirmed, references: references, followUps: followUps)
+            try await settleConfirmed(course, result, attempt: nil, status: exchange.lastStatus, in: lanes)
+        case .unclear(let reason):
+            try await block(course, as: .needsAttention, Hold(reason), in: lanes)
         }
         return false
     }
