@@ -19,9 +19,7 @@ enum GlopalAnswer {
         case contradicted
     }
 
-    /// The outcome of an answer that is no success.
-    ///
-    /// - Parameter mayBeRepeated: Whether the call may be sent again without a look-up.
+    /// The outcome of an answer that is no success; only calls that may be repeated are retried after a fault.
     static func failure(_ response: WireResponse, mayBeRepeated: Bool, now: Instant?) -> Outcome {
         let reason = reason(response)
         switch response.status {

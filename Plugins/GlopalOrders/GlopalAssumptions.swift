@@ -180,6 +180,8 @@ enum GlopalAssumptions {
     /// The initiator of refunds that come through the API.
     static let ownInitiator = "merchant"
 
+    /// How far the provider's clock may be off when the times of refunds are compared, in seconds.
+    static let clockSkew = 300
     /// The reason that is sent when the fact gives none and the settings map none.
     static let otherReason = "other"
     /// The body of a success; stated for accept, assumed for cancel and refund.

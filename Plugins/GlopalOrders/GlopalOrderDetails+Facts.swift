@@ -51,7 +51,7 @@ extension GlopalOrderDetails {
         if kind == .orderCancelled {
             // A cancelled order that was never imported must not begin to exist by being cancelled.
             content.cancellation = cancellation ?? FactContent.Cancellation()
-            content.residue = order.residue
+            content.residue = cancelledResidue
         } else {
             content.order = order
         }

@@ -65,37 +65,52 @@ extension GlopalOrdersAdapter: LookingUp {
         }
     }
 
-    /// Compares the refunds that the provider lists with those that were known before ours was sent.
+    /// Compares the refunds that the provider lists with what the fact asked for.
+    ///
+    /// A refund that was made before the fact came is not ours. One that is known already may still be: a poll can have
+    /// read it while our answer was lost. Where two could be ours, a person decides.
     private func refundLookUp(_ details: GlopalOrderDetails, _ delivery: OutboundDelivery) -> LookUpResult {
         guard details.listsRefunds, let call = try? GlopalRefundCall(delivery, configuration) else {
             // Without the list, or without an amount to look for, nothing tells.
             return .unclear(
                 Reason(code: "glopal.refunds-not-listed", message: "the order details do not list refunds"))
         }
+        let possible = details.order.refunds.filter { Self.mayBeOurs($0, delivery) }
+        let ours = possible.filter { $0.amounts.customer?.money == call.amount }
         let known = Set(delivery.order.issuedRefunds.compactMap(\.id))
-        var ours: [Refund] = []
-        var others = 0
-        var unnamed = 0
-        for refund in details.order.refunds {
-            if let id = refund.id, known.contains(id) { continue }
-            if let initiator = refund.initiator, initiator != .known(.merchant) { continue }
-            guard refund.amounts.customer?.money == call.amount else {
-                others += 1
-                continue
-            }
-            if refund.id == nil { unnamed += 1 }
-            ours.append(refund)
+        let strangers = possible.filter { refund in
+            refund.amounts.customer?.money != call.amount && !(refund.id.map(known.contains) ?? false)
         }
-        // A refund without an id may be one that was known before; nothing tells it apart.
-        let knownUnnamed = delivery.order.issuedRefunds.contains { $0.id == nil }
-        if others > 0 || ours.count > 1 || unnamed > 0 && knownUnnamed {
+        if ours.isEmpty, strangers.isEmpty { return .didNotHappen }
+        guard ours.count == 1, strangers.isEmpty, let refund = ours.first,
+            Self.belongs(refund, to: delivery, isKnown: refund.id.map(known.contains) ?? false, call.amount)
+        else {
             return .unclear(
                 Reason(
                     code: "glopal.refunds-unclear",
-                    message: "the order has refunds that are not known here; whether one is ours cannot be told"))
+                    message: "the order has refunds of which it cannot be told whether one is ours"))
         }
-        guard let refund = ours.first else { return .didNotHappen }
         let issued = issued(refund.id, delivery, createdAt: refund.createdAt)
         return .happened(references: issued.references, followUps: issued.followUps)
+    }
+
+    /// Whether a listed refund can have been made for this delivery.
+    private static func mayBeOurs(_ refund: Refund, _ delivery: OutboundDelivery) -> Bool {
+        if let initiator = refund.initiator, initiator != .known(.merchant) { return false }
+        guard let createdAt = refund.createdAt else { return true }
+        let skew = Duration.seconds(GlopalAssumptions.clockSkew)
+        return createdAt.advanced(by: skew) >= delivery.fact.receivedAt
+    }
+
+    /// Whether the one refund of the right amount is this delivery's and no other one's.
+    private static func belongs(
+        _ refund: Refund, to delivery: OutboundDelivery, isKnown: Bool, _ amount: Money
+    ) -> Bool {
+        guard isKnown || refund.id == nil else { return true }
+        // A known one without a time may be from before, and with two requests of one amount it may be the other's.
+        let asked = delivery.order.refunds.filter {
+            $0.state == .known(.requested) && ($0.amounts.customer?.money ?? amount) == amount
+        }
+        return refund.createdAt != nil && asked.count <= 1
     }
 }

@@ -8,6 +8,8 @@ import Canonical
 struct GlopalRefundAmount {
     var order: Order
     var currency: Currency
+    /// When the refund was asked for: what went back later does not change its amount, so that every attempt is alike.
+    var askedAt: Instant
 
     /// The amount, with a row of the ledger for where it comes from.
     ///
@@ -53,7 +55,7 @@ struct GlopalRefundAmount {
 
     /// Multiplies back by the rate in the order.
     private func convert(_ merchant: Money, _ ledger: inout Ledger) throws(TranslationProblem) -> Money {
-        if let grand = order.totals.stated.grand.merchant?.money, merchant == grand, order.issuedRefunds.isEmpty,
+        if let grand = order.totals.stated.grand.merchant?.money, merchant == grand, earlierRefunds.isEmpty,
             let total = order.totals.stated.grand.customer?.money, total.currency == currency
         {
             ledger.record(.merchant, "refund.amounts.merchant", input: merchant, output: total, cause: .converted)
@@ -82,8 +84,12 @@ struct GlopalRefundAmount {
 
     private var issued: ExactDecimal {
         get throws(ArithmeticFailure) {
-            try ExactDecimal.sum(order.issuedRefunds.compactMap { $0.amounts.customer?.money.amount })
+            try ExactDecimal.sum(earlierRefunds.compactMap { $0.amounts.customer?.money.amount })
         }
+    }
+
+    private var earlierRefunds: [Refund] {
+        order.issuedRefunds.filter { $0.createdAt.map { $0 < askedAt } ?? true }
     }
 }
 

@@ -28,7 +28,9 @@ struct GlopalRefundCall {
                 message: "the order has no currency of the buyer")
         }
         var ledger = Ledger()
-        let exact = try GlopalRefundAmount(order: delivery.order, currency: currency).amount(of: refund, &ledger)
+        let exact = try GlopalRefundAmount(
+            order: delivery.order, currency: currency, askedAt: delivery.fact.receivedAt
+        ).amount(of: refund, &ledger)
         amount = Money(exact.amount.rounded(toScale: currency.minorUnitDigits), currency)
         self.ledger = ledger
         guard amount.amount == exact.amount else {
