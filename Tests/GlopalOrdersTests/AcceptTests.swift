@@ -1,0 +1,116 @@
+import AdapterKit
+import AdapterTesting
+import Canonical
+import HTTPTypes
+import Testing
+
+@testable import GlopalOrders
+
+@Suite("Accept")
+struct AcceptTests {
+    static let body = #"{"external":{"order_id":"7051","order_number":"007051"}}"#
+    static let ok = #"{"status":"ok"}"#
+
+    private func deliver(
+        _ delivery: OutboundDelivery, _ steps: [ExchangeStep], _ changes: [String: Settings.Value] = [:]
+    ) async throws -> DeliveryResult {
+        let adapter = try Glopal.adapter(changes)
+        let exchange = RecordedExchange(steps)
+        let result = try await adapter.deliver(adapter.prepare(delivery), of: delivery, through: exchange)
+        #expect(exchange.deviations == [])
+        return result
+    }
+
+    @Test("both ids are sent as they are, leading zeros included")
+    func leadingZeros() async throws {
+        let order = try Glopal.order("ready-eur.json")
+
+        let result = try await deliver(Glopal.accept(of: order), [Glopal.post("accept", Self.body, Self.ok)])
+
+        #expect(result == DeliveryResult(.confirmed))
+    }
+
+    @Test("the ids can be sent flat")
+    func flat() async throws {
+        let order = try Glopal.order("ready-eur.json")
+        let body = #"{"external_order_id":"7051","external_order_number":"007051"}"#
+
+        let result = try await deliver(
+            Glopal.accept(of: order), [Glopal.post("accept", body, Self.ok)], ["external_ids": .string("flat")])
+
+        #expect(result.outcome == .confirmed)
+    }
+
+    @Test("an acceptance before READY is confirmed as submitted, and a later reading tells what became of it")
+    func deferred() async throws {
+        let order = try Glopal.order("received-jpy.json")
+        var step = Glopal.post("accept", Self.body, Self.ok)
+        step.url = "\(Glopal.ordersURL)/410001-200010/accept"
+
+        let result = try await deliver(Glopal.accept(of: order), [step])
+
+        #expect(result.outcome == .confirmed)
+        #expect(result.warnings.map(\.code) == ["glopal.accept-deferred"])
+        #expect(result.followUps.isEmpty)
+        let later = try Glopal.adapter().translate(document: Glopal.bytes("accepted.json"))
+        #expect(later.first?.kind == .orderAccepted)
+        #expect(later.first?.content.acceptance?.orderNumber == "007051")
+    }
+
+    @Test("other ids, or a cancelled order, are refused for good and never retried")
+    func refused() async throws {
+        let order = try Glopal.order("ready-eur.json")
+        let answer = #"{"status":"error","message":"already accepted with other ids"}"#
+
+        let result = try await deliver(
+            Glopal.accept(of: order), [Glopal.post("accept", Self.body, status: 400, answer)])
+
+        let message = "Glopal refused the call (400): already accepted with other ids"
+        #expect(result.outcome == .rejected(Reason(code: "glopal.refused", message: message)))
+    }
+
+    @Test("an acceptance without both ids is held", arguments: [("", "007051"), ("7051", "")])
+    func missingIDs(_ orderID: String, _ number: String) throws {
+        let delivery = Glopal.accept(orderID, number, of: try Glopal.order("ready-eur.json"))
+
+        #expect(throws: TranslationProblem.self) { try Glopal.adapter().prepare(delivery) }
+    }
+
+    @Test("a store with plug and play gets no acceptance, and the timeline says so")
+    func plugAndPlay() async throws {
+        let order = try Glopal.order("ready-eur.json")
+
+        let result = try await deliver(Glopal.accept(of: order), [], ["plug_and_play": .boolean(true)])
+
+        #expect(result.outcome == .confirmed)
+        #expect(result.warnings.map(\.code) == ["glopal.plug-and-play"])
+    }
+
+    @Test("an order of another store or system has no id to call")
+    func foreignOrder() throws {
+        var order = try Glopal.order("ready-eur.json")
+        for index in order.references.indices { order.references[index].scope = "acme-us" }
+
+        #expect(throws: TranslationProblem.self) { try Glopal.adapter().prepare(Glopal.accept(of: order)) }
+    }
+
+    @Test("what is recorded of a call does not hold the key")
+    func recordedWithoutKey() throws {
+        let prepared = try Glopal.adapter().prepare(Glopal.accept(of: try Glopal.order("ready-eur.json")))
+
+        #expect(prepared.request.headers[.authorization] == nil)
+        #expect(prepared.ledger.rows.isEmpty)
+    }
+
+    @Test(
+        "a look-up tells by the external ids whether an acceptance took effect",
+        arguments: [("7051", "007051", true), ("7051", "7051", false), ("9", "9", false)])
+    func lookUp(_ orderID: String, _ number: String, _ happened: Bool) async throws {
+        let delivery = Glopal.accept(orderID, number, of: try Glopal.order("ready-eur.json"))
+        let exchange = RecordedExchange([Glopal.details(try Glopal.bytes("accepted.json"))])
+
+        let result = try await Glopal.adapter().lookUp(delivery, through: exchange)
+
+        #expect(result == (happened ? .happened(references: [], followUps: []) : .didNotHappen))
+    }
+}
