@@ -173,7 +173,7 @@ enum GlopalAssumptions {
         "disputed": .disputed,
     ]
 
-    /// The meaning of refund initiators; that merchant, provider and lost disputes initiate is stated, spelling assumed.
+    /// The meaning of refund initiators; that merchant, provider and disputes are some is stated, spelling assumed.
     static let refundInitiators: [String: Refund.Initiator] = [
         "merchant": .merchant, "glopal": .provider, "dispute": .dispute, "buyer": .buyer,
     ]

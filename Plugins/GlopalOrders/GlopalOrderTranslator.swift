@@ -3,7 +3,7 @@ import Canonical
 
 /// Reads order details into the canonical order; pure.
 ///
-/// Source: Order API 2.3.2. Stated: all amounts are in the order's currency, the rate divides. Found: the names listed in
+/// Source: Order API 2.3.2. Stated: all amounts are in the order's currency, the rate divides. Found: the names in
 /// `GlopalAssumptions.Field`'s comment. Only `id`, `status` and `currency` are indispensable; what is not read is kept.
 struct GlopalOrderTranslator: Sendable {
     typealias Field = GlopalAssumptions.Field

@@ -51,7 +51,7 @@ extension GlopalOrdersAdapter {
                 "api_key", .secret, isRequired: true, summary: "API key from your account manager.",
                 example: "${env:GLOPAL_API_KEY}"),
             SettingDeclaration(
-                "store_id", .string, isRequired: true, summary: "The store's identifier at Glopal.", example: "acme-eu"),
+                "store_id", .string, isRequired: true, summary: "The store's id at Glopal.", example: "acme-eu"),
             SettingDeclaration(
                 "events", .list(.choice(Event.all)), default: "[\(Event.ready), \(Event.cancelled)]",
                 summary: "Events to ask for; widening the list later does not bring back older events."),

@@ -71,7 +71,7 @@ extension GlopalOrdersAdapter {
             return .failure(Refusal("glopal.quote", "the quote is for \(quote.amount), not for \(call.amount)"))
         }
         guard let wanted = call.statedSplit else { return .success(quote.split) }
-        // Asking the provider to pay more than it quoted is what a claim is for (stated as an option, assumed as a rule).
+        // Asking the provider to pay more than it quoted takes a claim (stated as an option, assumed as a rule).
         if let quoted = quote.split, wanted.provider > quoted.provider, call.claim == nil {
             return .failure(
                 Refusal(

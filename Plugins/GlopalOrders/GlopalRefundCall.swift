@@ -3,7 +3,7 @@ import Canonical
 
 /// One refund as it goes to the provider: the amount in the order's currency, reason, split and claim.
 ///
-/// Source: Order API 2.3.2 (stated: amounts are in the order's currency; reasons are an open set); the shape is assumed.
+/// Source: Order API 2.3.2 (stated: the order's currency, an open set of reasons); the shape is assumed.
 struct GlopalRefundCall {
     /// In the order's currency, with exactly its decimals.
     let amount: Money
