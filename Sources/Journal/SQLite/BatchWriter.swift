@@ -30,9 +30,11 @@ struct BatchWriter {
     /// One transaction; nil when the disk was full for it as a whole.
     private func transaction(_ steps: [Step]) -> [Outcome]? {
         let result: Result<[Outcome], JournalFailure> = store.writeWithoutTransaction { database in
-            let connection = SQLConnection(database: database)
+            let connection = SQLConnection(database: database, room: ArgumentRoom(bytes: 131_072))
             do throws(JournalFailure) {
-                return .success(try Self.write(steps, to: connection))
+                if let outcomes = try Self.write(steps, to: connection, isolating: false) { return .success(outcomes) }
+                Self.rollBack(connection)
+                return .success(try Self.write(steps, to: connection, isolating: true) ?? [])
             } catch {
                 Self.rollBack(connection)
                 return .failure(error)
@@ -45,17 +47,26 @@ struct BatchWriter {
         }
     }
 
-    private static func write(_ steps: [Step], to connection: SQLConnection) throws(JournalFailure) -> [Outcome] {
+    /// Performs and commits the steps.
+    ///
+    /// Savepoints copy every page that a step changes, for the rare step that fails after its first change. So the batch
+    /// goes without them first, and once more with them when there was such a step.
+    /// - Returns: The outcomes; nil when a step that was not isolated left changes behind.
+    private static func write(
+        _ steps: [Step], to connection: SQLConnection, isolating: Bool
+    ) throws(JournalFailure) -> [Outcome]? {
         try connection.run("BEGIN IMMEDIATE")
         var writer = StepWriter(connection: connection)
         var outcomes: [Outcome] = []
         outcomes.reserveCapacity(steps.count)
         for step in steps {
+            let changes = connection.changes
             do throws(JournalFailure) {
-                outcomes.append(.success(try writer.perform(step)))
+                outcomes.append(.success(isolating ? try writer.performIsolated(step) : try writer.perform(step)))
             } catch {
                 // Where SQLite ended the transaction, the steps before this one are undone too.
                 guard connection.isInTransaction else { throw error }
+                guard isolating || connection.changes == changes else { return nil }
                 outcomes.append(.failure(error))
             }
         }

@@ -8,6 +8,10 @@ import GRDBSQLite
 /// statement itself at the rate of the hot path.
 struct SQLConnection {
     let database: Database
+    /// Where arguments are kept while a statement runs; nil lets SQLite copy them.
+    ///
+    /// With it, statements run one by one.
+    var room: ArgumentRoom?
 
     /// Runs a statement that gives no rows.
     ///
@@ -69,6 +73,9 @@ struct SQLConnection {
     /// The row id of the last row inserted.
     var lastRow: Int64 { sqlite3_last_insert_rowid(handle) }
 
+    /// Rows changed since the connection was opened.
+    var changes: Int32 { sqlite3_total_changes(handle) }
+
     /// Whether a transaction is open; SQLite ends it by itself after some failures of the disk.
     var isInTransaction: Bool { sqlite3_get_autocommit(handle) == 0 }
 
@@ -87,7 +94,7 @@ struct SQLConnection {
         var code = SQLITE_OK
         for value in repeat each values {
             index += 1
-            code |= value.bind(to: statement, at: index)
+            code |= value.bind(to: statement, at: index, in: room)
         }
         guard code == SQLITE_OK else {
             release(statement)
@@ -100,6 +107,7 @@ struct SQLConnection {
     private func release(_ statement: OpaquePointer) {
         sqlite3_reset(statement)
         sqlite3_clear_bindings(statement)
+        room?.clear()
     }
 
     private func failure(_ code: Int32) -> JournalFailure {

@@ -66,7 +66,8 @@ extension SQLiteJournal {
 
     package func messagesNeedingAttention(limit: Int) async throws(JournalFailure) -> [HeldMessage] {
         try await list { connection throws(JournalFailure) in
-            try connection.heldMessages("ORDER BY row LIMIT ?", max(0, limit))
+            // Ids sort by time, and in their order the index holds what waits; by row SQLite would read every message.
+            try connection.heldMessages("ORDER BY id LIMIT ?", max(0, limit))
         }
     }
 

@@ -54,7 +54,8 @@ extension SQLiteJournal {
         try store.writeWithoutTransaction { database in
             // GRDB chooses NORMAL, which may lose acknowledged steps with the power.
             try database.execute(sql: "PRAGMA synchronous = FULL")
-            try database.execute(sql: "PRAGMA cache_size = -65536")
+            // In KiB: room for the pages that every commit touches; documents pass through and are not read again.
+            try database.execute(sql: "PRAGMA cache_size = -16384")
             // In pages of 4,096 bytes: seldom enough that an index page is copied once for many commits, often enough
             // that the copying does not hold a commit up for long.
             try database.execute(sql: "PRAGMA wal_autocheckpoint = 4000")

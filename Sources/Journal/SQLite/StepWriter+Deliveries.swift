@@ -92,8 +92,8 @@ extension StepWriter {
     mutating func recover(at now: Instant) throws(JournalFailure) -> Int {
         let interrupted = try connection.all(
             """
-            SELECT seq, order_row, target, operation, state, attempts FROM deliveries
-            WHERE open > 0 AND state = 'sending' ORDER BY seq
+            SELECT seq, order_row, target, operation, state, attempts FROM deliveries INDEXED BY deliveries_open
+            WHERE open > 0 AND state = 'sending'
             """, read: Self.read)
         for delivery in interrupted {
             try abandonAttempts(of: delivery.sequence, reason: Self.interrupted)

@@ -73,29 +73,30 @@ extension StepWriter {
     ///
     /// - Returns: The order's row.
     private func store(_ summary: OrderSummary) throws(JournalFailure) -> Int64 {
-        let known = try connection.first("SELECT row, version FROM orders WHERE id = ?", summary.id) { row in
-            (row: row.int64(0), version: row.int(1))
-        }
-        guard summary.version == (known?.version ?? 0) + 1 else { throw .stale(summary.id) }
         let total = summary.total.map { "\($0.amount)" }
         let currency = summary.total?.currency.code
-        if let known {
-            try connection.run(
-                """
-                UPDATE orders SET version = ?, phase = ?, total = ?, currency = ?, updated_at = ? WHERE row = ?
-                """, summary.version, summary.phase.rawValue, total, currency, summary.updatedAt, known.row)
-            return known.row
+        if summary.version == 1 {
+            let isNew =
+                try connection.run(
+                    """
+                    INSERT INTO orders (id, version, origin, phase, total, currency, created_at, updated_at)
+                    VALUES (?, 1, ?, ?, ?, ?, ?, ?) ON CONFLICT (id) DO NOTHING
+                    """, summary.id, summary.origin, summary.phase.rawValue, total, currency, summary.createdAt,
+                    summary.updatedAt) == 1
+            guard isNew else { throw .stale(summary.id) }
+            return connection.lastRow
         }
+        let row = try connection.first(
+            "SELECT row FROM orders WHERE id = ? AND version = ?", summary.id, summary.version - 1
+        ) { row in row.int64(0) }
+        guard let row else { throw .stale(summary.id) }
         try connection.run(
-            """
-            INSERT INTO orders (id, version, origin, phase, total, currency, created_at, updated_at)
-            VALUES (?, ?, ?, ?, ?, ?, ?, ?)
-            """, summary.id, summary.version, summary.origin, summary.phase.rawValue, total, currency,
-            summary.createdAt, summary.updatedAt)
-        return connection.lastRow
+            "UPDATE orders SET version = ?, phase = ?, total = ?, currency = ?, updated_at = ? WHERE row = ?",
+            summary.version, summary.phase.rawValue, total, currency, summary.updatedAt, row)
+        return row
     }
 
-    private func insertFact(
+    private mutating func insertFact(
         _ entry: Intake.Entry, order: Int64, message: Int64?
     ) throws(JournalFailure) -> Int64 {
         let fact = entry.fact
@@ -108,6 +109,7 @@ extension StepWriter {
             fact.occurredAt?.raw, fact.occurredAt.map { $0.hadZone ? 1 : 0 }, fact.receivedAt, fact.duplicateKey,
             fact.cause, fact.revision, fact.traceparent, message, entry.deliveries.count, entry.encoded)
         guard code == SQLITE_DONE else { throw .conflict("fact \(fact.id) is stored already under another key") }
+        lastFact = connection.lastRow
         return connection.lastRow
     }
 

@@ -57,9 +57,11 @@ extension StepWriter {
     }
 
     /// The sequence that the next fact will get.
-    func nextFact() throws(JournalFailure) -> Int64 {
-        let last = try connection.first("SELECT max(seq) FROM facts") { row in row.int64(0) }
-        return (last ?? 0) + 1
+    mutating func nextFact() throws(JournalFailure) -> Int64 {
+        if let lastFact { return lastFact + 1 }
+        let last = try connection.first("SELECT max(seq) FROM facts") { row in row.int64(0) } ?? 0
+        lastFact = last
+        return last + 1
     }
 
     private func place(

@@ -13,22 +13,37 @@ struct StepWriter {
     /// What the steps so far did to the tallies; written once, before the commit.
     private(set) var tallyChanges: [TallyChange] = []
 
+    /// The sequence of the last fact; nil when it has to be looked up.
+    var lastFact: Int64?
+
     init(connection: SQLConnection) {
         self.connection = connection
+    }
+
+    /// Performs a step without a way back.
+    ///
+    /// - Throws: ``JournalFailure``; whatever the step changed before is still there.
+    mutating func perform(_ step: Step) throws(JournalFailure) -> StepResult {
+        let tallied = tallyChanges.count
+        do throws(JournalFailure) {
+            return try result(of: step)
+        } catch {
+            tallyChanges.removeLast(tallyChanges.count - tallied)
+            lastFact = nil
+            throw error
+        }
     }
 
     /// Performs a step in a savepoint, so that a failing one is undone alone.
     ///
     /// - Throws: ``JournalFailure``; the step left nothing, or SQLite ended the whole transaction.
-    mutating func perform(_ step: Step) throws(JournalFailure) -> StepResult {
+    mutating func performIsolated(_ step: Step) throws(JournalFailure) -> StepResult {
         try connection.run("SAVEPOINT step")
-        let tallied = tallyChanges.count
         do throws(JournalFailure) {
-            let result = try result(of: step)
+            let result = try perform(step)
             try connection.run("RELEASE step")
             return result
         } catch {
-            tallyChanges.removeLast(tallyChanges.count - tallied)
             if connection.isInTransaction {
                 try connection.run("ROLLBACK TO step")
                 try connection.run("RELEASE step")
