@@ -53,7 +53,10 @@ let package = Package(
             swiftSettings: settings),
         .target(
             name: "Journal",
-            dependencies: ["Canonical", .product(name: "GRDB", package: "GRDB.swift")],
+            dependencies: [
+                "Canonical", .product(name: "GRDB", package: "GRDB.swift"),
+                .product(name: "GRDBSQLite", package: "GRDB.swift"),
+            ],
             swiftSettings: settings),
         .target(
             name: "Engine",
@@ -92,7 +95,10 @@ let package = Package(
                 .product(name: "NIOHTTP1", package: "swift-nio"),
             ],
             swiftSettings: settings),
-        .target(name: "AdapterTesting", dependencies: ["Canonical", "AdapterKit"], swiftSettings: settings),
+        .target(
+            name: "AdapterTesting",
+            dependencies: ["Canonical", "AdapterKit", .product(name: "HTTPTypes", package: "swift-http-types")],
+            swiftSettings: settings),
         .executableTarget(
             name: "crossdock",
             dependencies: [
@@ -116,7 +122,10 @@ let package = Package(
         .testTarget(
             name: "RoutingTests", dependencies: ["Routing", "AdapterKit", "Canonical"], exclude: ["Fixtures"],
             swiftSettings: settings),
-        .testTarget(name: "JournalTests", dependencies: ["Journal", "Canonical"], swiftSettings: settings),
+        .testTarget(
+            name: "JournalTests",
+            dependencies: ["Journal", "Canonical", .product(name: "GRDB", package: "GRDB.swift")],
+            swiftSettings: settings),
         .testTarget(
             name: "EngineTests",
             dependencies: [

@@ -48,13 +48,10 @@ extension GlopalOrderDetails {
     /// One fact per order and status, however many events tell it.
     private func statusFact(_ kind: FactKind, _ status: Status, at time: Instant?) -> IncomingFact {
         var content = FactContent()
-        if kind == .orderCancelled {
-            // A cancelled order that was never imported must not begin to exist by being cancelled.
-            content.cancellation = cancellation ?? FactContent.Cancellation()
-            content.residue = cancelledResidue
-        } else {
-            content.order = order
-        }
+        // An order that was cancelled before it was imported is known all the same; that it is cancelled keeps it from
+        // being sent anywhere.
+        content.order = order
+        if kind == .orderCancelled { content.cancellation = cancellation ?? FactContent.Cancellation() }
         content.references = order.references
         if kind == .orderAccepted { content.acceptance = acceptance }
         if kind == .orderStatus { content.status = status.raw }

@@ -12,8 +12,6 @@ struct GlopalOrderDetails {
     var acceptance: FactContent.Acceptance?
     /// Why and by whom it was cancelled; only read of a cancelled order.
     var cancellation: FactContent.Cancellation?
-    /// What of a cancelled order's document the cancellation and the refunds do not say.
-    var cancelledResidue: [Residue] = []
     /// Whether the document lists refunds at all; an empty list says more than none.
     var listsRefunds: Bool
     /// The name that identifies the order.

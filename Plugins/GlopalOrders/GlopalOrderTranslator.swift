@@ -29,31 +29,11 @@ struct GlopalOrderTranslator: Sendable {
         try conversion(details.order)?.apply(to: &details.order)
         details.order.fillComputedTotals()
         details.order.residue = residue(of: reading)
-        if details.status == .cancelled { details.cancelledResidue = cancelledResidue(of: reading.document) }
         return details
     }
 
     private func residue(of reading: JSONReading) -> [Residue] {
         reading.residue().map { Residue(adapter: adapter, pointer: $0.pointer.description, value: $0.text) }
-    }
-
-    /// What a cancellation and its refunds do not say: a cancelled order is not told as an order any more.
-    private func cancelledResidue(of document: JSONDocument) -> [Residue] {
-        let reading = JSONReading(document, dialect: GlopalDocument.dialect)
-        let root = reading.root
-        root.markRead("id")
-        root.markRead("status")
-        var scratch = Order(id: OrderID(""), origin: Origin(adapter: adapter))
-        _ = readExternal(root, into: &scratch)
-        _ = root.filledText(Field.transactionID)
-        _ = readCancellation(root)
-        // The refunds were read once already, so this cannot fail.
-        if let currency = root.member("currency")?.node.stringValue.flatMap({ Currency($0) }),
-            (try? readRefunds(root, currency, into: &scratch)) == true, !scratch.refunds.isEmpty
-        {
-            root.markRead("currency")
-        }
-        return residue(of: reading)
     }
 
     /// An order of another environment must not reach a real warehouse (the member is found, the rule is assumed).

@@ -71,7 +71,7 @@ struct TranslationTests {
         let refunded = try Glopal.adapter().translate(document: Glopal.bytes("completed-refunded.json"))
 
         #expect(cancelled.first?.content.cancellation?.reason == "velocity_check")
-        #expect(cancelled.first?.content.residue.contains { $0.pointer == "/cancellation/score" } == true)
+        #expect(cancelled.first?.content.order?.residue.contains { $0.pointer == "/cancellation/score" } == true)
         #expect(refunded.last?.content.refund?.initiator == .unknown("chargeback_desk"))
     }
 

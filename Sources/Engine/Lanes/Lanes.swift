@@ -22,6 +22,10 @@ final class Lanes: Sendable {
     private struct Lane {
         var items: Deque<LaneItem> = []
         var isBusy = false
+
+        /// Whether the head waits for a person or a thing. Such a lane keeps nothing but records, and does not count
+        /// against the bound: whoever waits for a person must not keep others out of memory.
+        var isBlocked: Bool { items.first.map { !$0.state.isOpen } ?? false }
     }
 
     private struct Due: Comparable {
@@ -129,6 +133,7 @@ final class Lanes: Sendable {
             case .final:
                 lane.items.removeFirst()
                 state.count -= 1
+                if lane.isBlocked { state.count -= lane.items.count }
             case .again(let after, let newState, let attempts):
                 lane.items[0].state = newState
                 lane.items[0].attempts = attempts
@@ -137,7 +142,8 @@ final class Lanes: Sendable {
             case .blocked(let newState, let attempts):
                 lane.items[0].state = newState
                 lane.items[0].attempts = attempts
-                lane.items[0].fact = nil
+                for index in lane.items.indices { lane.items[index].fact = nil }
+                state.count -= lane.items.count
             }
             guard !lane.items.isEmpty else { return }
             state.lanes[item.orderID] = lane
@@ -159,13 +165,14 @@ final class Lanes: Sendable {
             guard var lane = state.lanes[order], !lane.isBusy,
                 let index = lane.items.firstIndex(where: { $0.id == id })
             else { return }
+            let counted = lane.isBlocked ? 0 : lane.items.count
             if isFinal {
                 lane.items.remove(at: index)
-                state.count -= 1
             } else {
                 lane.items[index].state = .waiting
                 lane.items[index].readyAt = .zero
             }
+            state.count += (lane.isBlocked ? 0 : lane.items.count) - counted
             state.lanes[order] = lane.items.isEmpty ? nil : lane
             if !lane.items.isEmpty, index == 0 { schedule(order, in: &state) }
         }
@@ -212,7 +219,7 @@ final class Lanes: Sendable {
     /// Whether the breaker keeps deliveries back, for metrics and readiness.
     var isSlowedDown: Bool { state.withLock { $0.breaker.isOpen } }
 
-    /// Deliveries in memory.
+    /// Deliveries in memory that may go by themselves.
     var count: Int { state.withLock { $0.count } }
 
     // MARK: Inside the lock
@@ -228,7 +235,11 @@ final class Lanes: Sendable {
     private func insert(_ item: LaneItem, into state: inout State) {
         var lane = state.lanes[item.orderID] ?? Lane()
         lane.items.append(item)
-        state.count += 1
+        if lane.isBlocked {
+            lane.items[lane.items.count - 1].fact = nil
+        } else {
+            state.count += 1
+        }
         let isHead = lane.items.count == 1
         state.lanes[item.orderID] = lane
         if isHead { schedule(item.orderID, in: &state) }

@@ -1,0 +1,103 @@
+import AsyncHTTPClient
+import Engine
+import Foundation
+import Journal
+import Logging
+import Simulators
+import Testing
+
+@testable import crossdock
+
+/// Simulators and a gateway in this process, put together as `main` does, with quick retries.
+final class House: Sendable {
+    let systems: SimulatedSystems
+    let journal: SQLiteJournal
+    let gateway: RunningGateway
+    let url: String
+    private let client: HTTPClient
+    private let folder: TemporaryFolder
+    private let listening: AsyncStream<Int>
+
+    init() async throws {
+        folder = try TemporaryFolder()
+        let port = try FreePort.find()
+        url = "http://127.0.0.1:\(port)"
+        systems = try await SimulatedSystems.start(gateway: url)
+        let file = folder.file("adapters.yaml")
+        // The repository's own file, with waits that suit a test.
+        try String(contentsOf: Checkout.root.appending(path: "adapters.yaml"), encoding: .utf8)
+            .replacing(
+                "adapters:\n", with: "  retry: { first: 20ms, max: 200ms, attempts: 30 }\n  time_limit: 2s\n\nadapters:\n",
+                maxReplacements: 1
+            ).write(to: file, atomically: true, encoding: .utf8)
+        var environment = systems.environment
+        environment["CROSSDOCK_LISTEN"] = "127.0.0.1:\(port)"
+        environment["CROSSDOCK_JOURNAL"] = "sqlite:\(folder.file("crossdock.db").path)"
+        let composition = try Composition(.init(path: file.path, environment: environment))
+        journal = try composition.journal(.readWrite)
+        client = HTTPClient(eventLoopGroupProvider: .singleton, configuration: HTTPTransport.configuration)
+        let (stream, continuation) = AsyncStream.makeStream(of: Int.self)
+        listening = stream
+        gateway = composition.gateway(
+            journal: journal, client: client,
+            logger: Logger(label: "test", factory: { _ in SwiftLogNoOpLogHandler() })
+        ) { continuation.yield($0) }
+    }
+
+    /// Runs the gateway while the body runs.
+    func run(_ body: () async throws -> Void) async throws {
+        let gateway = self.gateway
+        try await withThrowingTaskGroup(of: Void.self) { group in
+            group.addTask { try await gateway.run() }
+            _ = await listening.first { _ in true }
+            let result: Result<Void, any Error>
+            do { result = .success(try await body()) } catch { result = .failure(error) }
+            gateway.engine.stop()
+            group.cancelAll()
+            // The gateway was cancelled on purpose.
+            try? await group.waitForAll()
+            try result.get()
+        }
+        await journal.close()
+        await systems.stop()
+        try await client.shutdown()
+    }
+
+    /// Creates an order at Glopal and gives its id.
+    func order(_ currency: String = "EUR", isReady: Bool = true) throws -> String {
+        let ids = try systems.glopal.createOrders(
+            wish: GlopalSampleOrder.Wish(currency: currency, lines: 2, glopalShare: 0), ready: isReady)
+        return try #require(ids.first)
+    }
+
+    /// The order at the OMS, when it is there.
+    func omsOrder(_ glopalID: String) async throws -> OMSOrder? {
+        guard let summary = try await journal.orders(named: glopalID, limit: 1).first else { return nil }
+        return systems.oms.order(summary.id.value)
+    }
+
+    /// Waits until a condition holds.
+    func until(_ what: String, _ condition: () async throws -> Bool) async throws {
+        for _ in 0..<3_000 {
+            if try await condition() { return }
+            try await Task.sleep(for: .milliseconds(10))
+        }
+        let waiting = try await journal.deliveriesNeedingAttention(limit: 9).map { "\($0.operation): \($0.reason?.message ?? "")" }
+        let held = try await journal.messagesNeedingAttention(limit: 9).map { "\($0.hold)" }
+        Issue.record("waited in vain until \(what); waiting for a person: \(waiting) \(held)")
+        throw CancellationError()
+    }
+
+    /// Waits until Glopal has accepted an order with the OMS's ids.
+    func untilAccepted(_ id: String) async throws {
+        try await until("\(id) is accepted") { systems.glopal.order(id)?.status == .accepted }
+    }
+
+    /// Waits until nothing is under way any more.
+    func untilQuiet() async throws {
+        try await until("nothing is under way") {
+            let books = try await journal.books()
+            return DeliveryState.allCases.filter(\.isOpen).allSatisfy { books.deliveries[$0] ?? 0 == 0 }
+        }
+    }
+}
