@@ -1,0 +1,58 @@
+import AdapterKit
+import HTTPTypes
+import Journal
+
+extension Problem {
+    /// The engine could not store or read; open work goes on and the caller may come back.
+    static func unavailable(retryAfter seconds: Int64) -> Problem {
+        Problem(
+            .serviceUnavailable, "cannot-store", "Nothing can be stored at this moment; nothing was.",
+            help: "Send the same request again after Retry-After seconds."
+        ).retryAfter(seconds)
+    }
+
+    static func conflict(_ detail: String) -> Problem {
+        Problem(.conflict, "conflict", "The thing is not in a state that allows this.", detail: detail)
+    }
+
+    static var keyReused: Problem {
+        Problem(
+            .unprocessableContent, "idempotency-key-reused", "The key was used before with another body.",
+            help: "Use a new key for a new statement; the first body stands, the second waits for a person.")
+    }
+
+    static var keyInUse: Problem {
+        Problem(
+            .conflict, "idempotency-key-in-use", "The first request with this key is still under way."
+        ).retryAfter(1)
+    }
+
+    static func orderUnknown(_ pointer: String) -> Problem {
+        Problem(
+            .unprocessableContent, "order-unknown", "No order has the id that the fact names.",
+            help: "State the order first, or name it by one of its ids; nothing was stored.",
+            members: [("pointer", .text(pointer))])
+    }
+
+    /// A failure of the journal as the caller sees it.
+    init(_ failure: JournalFailure) {
+        switch failure {
+        case .conflict(let text): self = .conflict(text)
+        case .full: self = .unavailable(retryAfter: 30)
+        case .stale, .storage, .closed: self = .unavailable(retryAfter: 5)
+        }
+    }
+
+    /// A question that has no answer.
+    init(_ failure: QuestionFailure) {
+        self.init(
+            HTTPResponse.Status(code: failure.status), "no-answer", "The question has no answer.",
+            detail: failure.reason.message, members: [("code", .text(failure.reason.code))])
+    }
+
+    static var unexpected: Problem {
+        Problem(
+            .internalServerError, "unexpected", "The gateway failed unexpectedly.",
+            help: "The log has an event http.unexpected for it.")
+    }
+}
