@@ -1,0 +1,93 @@
+import AdapterKit
+import Canonical
+import Engine
+import HTTPTypes
+import Hummingbird
+
+extension Gateway {
+    func addAdapters(to routes: inout RouteTable) {
+        routes.add(.get, "/v1", .needs(.viewer)) { _ in showIndex() }
+        routes.add(.get, "/v1/adapters", .needs(.viewer)) { _ in listAdapters() }
+        routes.add(.post, "/v1/adapters/:id/questions/:name", .needs(.viewer)) { try await ask($0) }
+        routes.add(.post, "/v1/adapters/:id/poll", .needs(.operator)) { try wakeUp($0) }
+    }
+
+    private func showIndex() -> Response {
+        .object { writer in
+            writer.field("revision", engine.installation.revision)
+            writer.object("links") { writer in
+                writer.field("adapters", "/v1/adapters")
+                writer.field("attention", "/v1/attention")
+                writer.field("books", "/v1/books")
+                writer.field("facts", "/v1/facts")
+                writer.field("health", "/health/routes")
+                writer.field("metrics", "/metrics")
+                writer.field("orders", "/v1/orders")
+            }
+        }
+    }
+
+    private func listAdapters() -> Response {
+        let slow = Set(engine.slowedDownTargets)
+        let failing = engine.failingPolls
+        let adapters = engine.installation.adapters.sorted { $0.key < $1.key }
+        return .object(capacity: 4_096) { writer in
+            writer.list("adapters", adapters) { writer, item in
+                Self.write(item.value, isSlow: slow.contains(item.key), failures: failing[item.key], to: &writer)
+            }
+        }
+    }
+
+    private static func write(
+        _ adapter: any Adapter, isSlow: Bool, failures: Int?, to writer: inout JSONWriter
+    ) {
+        let declaration = type(of: adapter).declaration
+        writer.beginObject()
+        writer.field("id", adapter.id)
+        writer.field("type", declaration.type)
+        writer.field("summary", declaration.summary)
+        writer.field("receivesWebhooks", adapter is any WebhookReceiving)
+        writer.field("polls", adapter is any Polling)
+        writer.field("delivers", adapter is any Delivering)
+        writer.field("emits", declaration.emits.map(\.rawValue))
+        writer.object("carries") { writer in
+            for (kind, operation) in declaration.carries.sorted(by: { $0.key.rawValue < $1.key.rawValue }) {
+                writer.key(kind.rawValue)
+                writer.string(operation)
+            }
+        }
+        writer.field("questions", declaration.questions)
+        writer.field("slowedDown", isSlow)
+        writer.field("failedPolls", failures ?? 0)
+        writer.endObject()
+    }
+
+    private func ask(_ request: GatewayRequest) async throws -> Response {
+        let adapter = try request.parameter("id")
+        let name = try request.parameter("name")
+        return try await withJSON(of: request) { body in
+            let (orderName, parameters) = try Self.parsed(body) { reader throws(JSONReadError) in
+                (try reader.optionalString("order"), reader.member("parameters").map { JSONText($0.node) })
+            }
+            var question = Question(name: name, parameters: parameters)
+            if let orderName {
+                let id = try await OrderFinder(engine: engine).order(named: orderName)
+                question.order = try await engine.order(id)
+            }
+            do throws(QuestionFailure) {
+                return .json(try await engine.ask(adapter, question).json.bytes)
+            } catch {
+                throw Problem(error)
+            }
+        }
+    }
+
+    private func wakeUp(_ request: GatewayRequest) throws(Problem) -> Response {
+        let id = try request.parameter("id")
+        guard engine.installation.adapters[id] is any Polling else {
+            throw .notFound("No adapter that polls has this id.")
+        }
+        engine.wakeUp(id)
+        return .object(status: .accepted, capacity: 64) { $0.field("accepted", true) }
+    }
+}

@@ -1,0 +1,112 @@
+import AdapterKit
+import Canonical
+import Engine
+import HTTPTypes
+import Hummingbird
+import Journal
+
+extension Gateway {
+    func addFacts(to routes: inout RouteTable) {
+        routes.add(.post, "/v1/facts", .needs(.operator)) { try await state($0) }
+    }
+
+    /// Takes one fact in a CloudEvents envelope.
+    private func state(_ request: GatewayRequest) async throws -> Response {
+        let limit = configuration.bodyLimit
+        let mode = try Self.mode(of: request.headers)
+        let key = try request.idempotencyKey()
+        return try await bodies.withBody(of: request.request, upTo: limit) { body in
+            var fact =
+                switch mode {
+                case .structured: try StatedFact(structured: body, limit: limit)
+                case .binary: try StatedFact(headers: request.headers, data: body, limit: limit)
+                }
+            if let key { fact.duplicateKey = key }
+            return try await take(fact, traceparent: request.traceparent ?? fact.traceparent)
+        }
+    }
+
+    private enum Mode { case structured, binary }
+
+    private static func mode(of headers: HTTPFields) throws(Problem) -> Mode {
+        switch headers[.contentType].flatMap({ MediaType.essence(of: $0) }) {
+        case MediaType.event: return .structured
+        case MediaType.json: return headers[.eventSpecVersion] == nil ? .structured : .binary
+        default: throw .unsupportedMedia("\(MediaType.event), or \(MediaType.json)")
+        }
+    }
+
+    private func take(_ fact: StatedFact, traceparent: String?) async throws -> Response {
+        guard engine.installation.adapters[fact.source] != nil else {
+            throw Problem.wrongField(
+                JSONPointer(["source"]), code: "adapterUnknown", "an adapter that is installed was wanted")
+        }
+        let names = fact.names
+        let order = try await order(of: fact, names)
+        let incoming = IncomingFact(
+            kind: fact.kind, orderID: fact.subject, subject: names, duplicateKey: fact.duplicateKey,
+            occurredAt: fact.occurredAt, content: fact.content)
+        let message = Batch.Message(
+            key: fact.duplicateKey, raw: fact.raw, comparesBytes: true, content: .success([incoming]))
+        let result = await engine.take(message, from: fact.source, traceparent: traceparent)
+        return try Self.response(to: result, order: order, name: names.first)
+    }
+
+    /// The order that the fact is about, as far as it is cheap to know; refuses a fact that no order could take.
+    ///
+    /// The engine would hold such a fact for a person, but here the one who states it is still there to be told.
+    private func order(of fact: StatedFact, _ names: [Reference]) async throws -> OrderID? {
+        if let subject = fact.subject {
+            guard try await engine.order(subject) != nil else { throw Problem.orderUnknown("/subject") }
+            return subject
+        }
+        guard fact.content.order == nil else { return nil }
+        for name in names {
+            if let order = try await engine.journal.order(identifiedBy: name) { return order }
+        }
+        throw names.isEmpty
+            ? Problem.wrongField(
+                JSONPointer(["subject"]), code: "missing",
+                "the order's id, or a reference of kind order in the data, was wanted")
+            : Problem.orderUnknown("/data/references")
+    }
+
+    private static func response(to result: IntakeResult, order: OrderID?, name: Reference?) throws -> Response {
+        switch result {
+        case .accepted(let facts, _): return accepted(.accepted, facts, order, name)
+        case .duplicate(let facts, _): return accepted(.ok, facts, order, name)
+        case .conflict: throw Problem.keyReused
+        case .held(let problem): throw Self.held(problem)
+        case .unauthenticated: throw Problem.unauthorized
+        case .malformed(let code, let message, let status):
+            throw Problem(
+                HTTPResponse.Status(code: status), "refused", "The fact was not taken.", detail: message,
+                members: [("code", .text(code))])
+        case .refused(let message):
+            throw Problem(
+                .conflict, "not-confirmed", "The fact is stored, and its target did not confirm it in time.",
+                detail: message)
+        case .unavailable(let wait): throw Problem.unavailable(retryAfter: wait.components.seconds)
+        }
+    }
+
+    private static func accepted(
+        _ status: HTTPResponse.Status, _ facts: [FactID], _ order: OrderID?, _ name: Reference?
+    ) -> Response {
+        .object(status: status, capacity: 256) { writer in
+            writer.field("accepted", true)
+            writer.list("facts", facts) { $0.string($1.value) }
+            writer.field("order", order?.value)
+            guard let name = order?.value ?? name?.value else { return }
+            writer.object("links") { $0.field("order", PathText.order(name)) }
+        }
+    }
+
+    /// The order vanished between our look and the engine's; the message is held for a person.
+    private static func held(_ problem: TranslationProblem) -> Problem {
+        Problem(
+            .unprocessableContent, "held", "The fact is stored and waits for a person.", detail: problem.message,
+            help: "See GET /v1/attention.",
+            members: [("code", .text(problem.code)), ("pointer", .text(problem.pointer))])
+    }
+}

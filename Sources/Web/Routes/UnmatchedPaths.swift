@@ -1,0 +1,18 @@
+import Hummingbird
+
+/// Answers what no endpoint answers: 405 where another method would do, else 404.
+struct UnmatchedPaths: RouterMiddleware {
+    typealias Context = GatewayContext
+
+    let gateway: Gateway
+    let endpoints: [Endpoint]
+
+    func handle(
+        _ request: Request, context: GatewayContext, next: (Request, GatewayContext) async throws -> Response
+    ) async throws -> Response {
+        let path = request.uri.path
+        let methods = Set(endpoints.filter { $0.matches(path) }.map(\.method.rawValue)).sorted()
+        let problem = methods.isEmpty ? Problem.notFound("No route has this path.") : .methodNotAllowed(methods)
+        return gateway.answer(to: problem, on: context)
+    }
+}
