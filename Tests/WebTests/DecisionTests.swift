@@ -1,0 +1,137 @@
+import HTTPTypes
+import HummingbirdTesting
+import Testing
+
+@Suite("Decisions")
+struct DecisionTests {
+    private static let reason = #"{"reason":"the warehouse is back"}"#
+
+    @Test(
+        "a delivery that waits for a person is listed, retried and closed by one",
+        arguments: [
+            ("retry", "waiting"), ("close", "closed"),
+        ])
+    func decide(verb: String, state: String) async throws {
+        try await Bench.run { bench, client in
+            let delivery = try #require(try await bench.deliveryNeedingAttention(client))
+            #expect(try await client.send(.get, "/v1/attention").text("/deliveries/0/id") == delivery.id.value)
+
+            let reply = try await client.send(.post, "/v1/deliveries/\(delivery.id)/\(verb)", Self.reason)
+
+            #expect(reply.status == 200)
+            #expect(reply.text("/state") == state)
+            #expect(try await bench.journal.delivery(delivery.id)?.state.rawValue == state)
+            #expect(try await client.send(.get, "/v1/attention")["/deliveries"]?.count == 0)
+        }
+    }
+
+    @Test("a decision about something that waits for nobody is answered 409")
+    func conflict() async throws {
+        try await Bench.run { bench, client in
+            let delivery = try #require(try await bench.deliveryNeedingAttention(client))
+            _ = try await client.send(.post, "/v1/deliveries/\(delivery.id)/close", Self.reason)
+
+            let reply = try await client.send(.post, "/v1/deliveries/\(delivery.id)/retry", Self.reason)
+
+            #expect(reply.status == 409)
+        }
+    }
+
+    @Test("a decision that is repeated with its key gets the first answer; another one with that key gets 422")
+    func repeated() async throws {
+        try await Bench.run { bench, client in
+            let delivery = try #require(try await bench.deliveryNeedingAttention(client))
+            let headers = FactTests.headers(["idempotency-key": "k"])
+            let path = "/v1/deliveries/\(delivery.id)/close"
+            let first = try await client.send(.post, path, Self.reason, headers: headers)
+
+            let second = try await client.send(.post, path, Self.reason, headers: headers)
+            let other = try await client.send(.post, path, #"{"reason":"other"}"#, headers: headers)
+
+            #expect(first.status == 200)
+            #expect(second.status == 200)
+            #expect(second.text == first.text)
+            #expect(other.status == 422)
+        }
+    }
+
+    @Test(
+        "a decision needs a reason",
+        arguments: [
+            #"{}"#, #"{"reason":""}"#, #"{"reason":"  "}"#, #"{"reason":7}"#,
+        ])
+    func reasonMissing(body: String) async throws {
+        try await Bench.run { bench, client in
+            let delivery = try #require(try await bench.deliveryNeedingAttention(client))
+
+            let reply = try await client.send(.post, "/v1/deliveries/\(delivery.id)/close", body)
+
+            #expect(reply.status == 400)
+            #expect(reply.text("/pointer") == "/reason")
+        }
+    }
+
+    @Test("a held message is closed with a reason, and is not there twice")
+    func closeMessage() async throws {
+        try await Bench.run { bench, client in
+            _ = try await client.webhook("no json")
+            let held = try #require(try await bench.journal.messagesNeedingAttention(limit: 1).first)
+
+            let reply = try await client.send(.post, "/v1/messages/\(held.id)/close", Self.reason)
+            let again = try await client.send(.post, "/v1/messages/\(held.id)/close", Self.reason)
+
+            #expect(reply.status == 200)
+            #expect(reply.text("/state") == "closed")
+            #expect([404, 409].contains(again.status))
+            #expect(try await bench.journal.messagesNeedingAttention(limit: 1).isEmpty)
+        }
+    }
+
+    @Test(
+        "a thing that is not there is answered 404",
+        arguments: [
+            "/v1/deliveries/nobody/retry", "/v1/deliveries/nobody/close", "/v1/messages/nobody/release",
+            "/v1/messages/nobody/close",
+        ])
+    func unknown(path: String) async throws {
+        try await Bench.run { _, client in
+            #expect(try await client.send(.post, path, Self.reason).status == 404)
+        }
+    }
+
+    @Test("a question is answered by the adapter about the order that any id names")
+    func question() async throws {
+        try await Bench.run { _, client in
+            _ = try await client.webhook(#"{"number":"A-1","event":"e1"}"#)
+
+            let answer = try await client.send(
+                .post, "/v1/adapters/warehouse/questions/tracking", #"{"order":"A-1","parameters":{"fast":true}}"#)
+            let lacking = try await client.send(.post, "/v1/adapters/warehouse/questions/tracking", "{}")
+            let unknown = try await client.send(.post, "/v1/adapters/shop/questions/tracking", "{}")
+
+            #expect(answer.text == #"{"version":1}"#)
+            #expect(lacking.status == 422)
+            #expect(lacking.text("/code") == "order.missing")
+            #expect(unknown.status == 422)
+        }
+    }
+
+    @Test("only an adapter that polls is woken up")
+    func poll() async throws {
+        try await Bench.run { _, client in
+            #expect(try await client.send(.post, "/v1/adapters/shop/poll").status == 202)
+            #expect(try await client.send(.post, "/v1/adapters/warehouse/poll").status == 404)
+        }
+    }
+
+    @Test("the list of adapters shows what each is and can do")
+    func adapters() async throws {
+        try await Bench.run { _, client in
+            let reply = try await client.send(.get, "/v1/adapters")
+
+            #expect(reply.text("/adapters/0/id") == "shop")
+            #expect(reply["/adapters/0/receivesWebhooks"]?.boolValue == true)
+            #expect(reply.text("/adapters/1/carries/order.ready") == "create-order")
+        }
+    }
+}

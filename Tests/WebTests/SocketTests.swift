@@ -1,0 +1,67 @@
+import HummingbirdTesting
+import Testing
+
+@Suite("The socket")
+struct SocketTests {
+    private static func post(_ headers: String, _ body: String, path: String = "/v1/facts") -> String {
+        "POST \(path) HTTP/1.1\r\nhost: localhost\r\ncontent-type: application/json\r\n\(headers)\r\n\r\n\(body)"
+    }
+
+    @Test(
+        "an oversized body is answered 413 on a connection that then closes, and the next request is served",
+        arguments: [
+            ("content-length: 300000", String(repeating: "x", count: 300_000)),
+            ("transfer-encoding: chunked", "493e0\r\n\(String(repeating: "x", count: 300_000))\r\n0\r\n\r\n"),
+        ])
+    func oversized(header: String, body: String) async throws {
+        try await Bench.run(.live, tokens: false, configure: { $0.bodyLimit = 1_000 }) { bench, client in
+            let port = try #require(client.port)
+
+            let answer = try await RawConnection.exchange(Self.post(header, body), port: port)
+
+            #expect(answer.hasPrefix("HTTP/1.1 413"))
+            #expect(answer.contains("\"limit\":1000"))
+            #expect(answer.lowercased().contains("connection: close"))
+            #expect(try await client.send(.post, "/v1/facts", event(), token: nil).status == 202)
+            #expect(try await bench.journal.books().messages == 1)
+        }
+    }
+
+    @Test("a body that ends early is not taken, and the next request is served")
+    func truncated() async throws {
+        try await Bench.run(.live, tokens: false) { bench, client in
+            let port = try #require(client.port)
+
+            let answer = try await RawConnection.exchange(
+                Self.post("content-length: 500", event()), port: port, endsOutput: true)
+
+            #expect(!answer.hasPrefix("HTTP/1.1 2"))
+            #expect(try await bench.journal.books().messages == 0)
+            #expect(try await client.send(.post, "/v1/facts", event(), token: nil).status == 202)
+        }
+    }
+
+    @Test("several facts go over one connection")
+    func keepAlive() async throws {
+        try await Bench.run(.live, tokens: false) { bench, client in
+            for number in 1...20 {
+                let reply = try await client.send(.post, "/v1/facts", event(id: "e-\(number)"), token: nil)
+                #expect(reply.status == 202)
+            }
+            #expect(try await bench.journal.books().facts == 20)
+        }
+    }
+
+    @Test("header fields beyond the limit are refused, and the next request is served")
+    func headers() async throws {
+        try await Bench.run(.live, tokens: false) { _, client in
+            let port = try #require(client.port)
+            let header = "x-long: \(String(repeating: "x", count: 100_000))"
+
+            let answer = try await RawConnection.exchange(Self.post(header, ""), port: port)
+
+            #expect(!answer.hasPrefix("HTTP/1.1 2"))
+            #expect(try await client.send(.get, "/livez", token: nil).status == 200)
+        }
+    }
+}
