@@ -69,8 +69,8 @@ struct AccessTests {
             #expect(missing.status == 404)
             #expect(missing.headers[.contentType] == "application/problem+json")
             #expect(wrong.status == 405)
-            #expect(wrong.headers[.allow] == "GET")
-            #expect(deep.headers[.allow] == "GET, POST, PUT")
+            #expect(wrong.headers[.allow] == "GET, HEAD")
+            #expect(deep.headers[.allow] == "GET, HEAD, POST, PUT")
         }
     }
 

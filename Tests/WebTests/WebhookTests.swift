@@ -42,6 +42,14 @@ struct WebhookTests {
         }
     }
 
+    @Test("a status that no answer can have becomes 500, and the process lives")
+    func impossibleStatus() async throws {
+        try await Bench.run { _, client in
+            #expect(try await client.webhook(#"{"number":"A-1","event":"e1"}"#, path: "/in/shop/odd").status == 500)
+            #expect(try await client.webhook(#"{"number":"A-1","event":"e1"}"#).status == 200)
+        }
+    }
+
     @Test("a wake-up stores nothing and is answered as accepted")
     func wakeUp() async throws {
         try await Bench.run { bench, client in

@@ -46,7 +46,7 @@ extension Problem {
     /// A question that has no answer.
     init(_ failure: QuestionFailure) {
         self.init(
-            HTTPResponse.Status(code: failure.status), "no-answer", "The question has no answer.",
+            HTTPResponse.Status(answering: failure.status), "no-answer", "The question has no answer.",
             detail: failure.reason.message, members: [("code", .text(failure.reason.code))])
     }
 

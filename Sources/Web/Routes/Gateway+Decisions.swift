@@ -79,7 +79,7 @@ extension Gateway {
             guard let key else { return .json(try await act(reason)) }
             let fingerprint = "\(request.request.uri.path)\u{0}\(Digest.sha256(body))"
             switch decisions.begin(key, fingerprint: fingerprint) {
-            case .known(let answer): return .json(answer.json, status: HTTPResponse.Status(code: answer.status))
+            case .known(let answer): return .json(answer.json, status: HTTPResponse.Status(answering: answer.status))
             case .underWay: throw Problem.keyInUse
             case .reused: throw Problem.keyReused
             case .new: break

@@ -80,7 +80,7 @@ extension Gateway {
         case .unauthenticated: throw Problem.unauthorized
         case .malformed(let code, let message, let status):
             throw Problem(
-                HTTPResponse.Status(code: status), "refused", "The fact was not taken.", detail: message,
+                HTTPResponse.Status(answering: status), "refused", "The fact was not taken.", detail: message,
                 members: [("code", .text(code))])
         case .refused(let message):
             throw Problem(

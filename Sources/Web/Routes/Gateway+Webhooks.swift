@@ -45,7 +45,7 @@ extension Gateway {
         headers[.contentLength] = nil
         headers[.transferEncoding] = nil
         return Response(
-            status: HTTPResponse.Status(code: answer.status), headers: headers,
+            status: HTTPResponse.Status(answering: answer.status), headers: headers,
             body: answer.body.isEmpty ? ResponseBody() : ResponseBody(byteBuffer: ByteBuffer(bytes: answer.body)))
     }
 }

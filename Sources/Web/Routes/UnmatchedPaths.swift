@@ -11,8 +11,9 @@ struct UnmatchedPaths: RouterMiddleware {
         _ request: Request, context: GatewayContext, next: (Request, GatewayContext) async throws -> Response
     ) async throws -> Response {
         let path = request.uri.path
-        let methods = Set(endpoints.filter { $0.matches(path) }.map(\.method.rawValue)).sorted()
-        let problem = methods.isEmpty ? Problem.notFound("No route has this path.") : .methodNotAllowed(methods)
+        var methods = Set(endpoints.filter { $0.matches(path) }.map(\.method.rawValue))
+        if methods.contains("GET") { methods.insert("HEAD") }
+        let problem = methods.isEmpty ? Problem.notFound("No route has this path.") : .methodNotAllowed(methods.sorted())
         return gateway.answer(to: problem, on: context)
     }
 }

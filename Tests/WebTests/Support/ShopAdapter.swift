@@ -49,7 +49,9 @@ struct ShopAdapter: WebhookReceiving, Polling {
     }
 
     func answer(to request: WireRequest, result: IntakeResult) -> WireResponse {
-        switch result {
+        // A mistake that an adapter could make.
+        if request.path == "/odd" { return text(9_999, "odd") }
+        return switch result {
         case .accepted(let facts, _): text(202, "taken \(facts.count) by \(request.method.rawValue) \(request.url)")
         case .duplicate: text(200, "known")
         case .unauthenticated: text(401, "who are you")
