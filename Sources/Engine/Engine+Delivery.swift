@@ -1,6 +1,8 @@
 import AdapterKit
 import Canonical
+import HTTPTypes
 import Journal
+import Logging
 
 extension Engine {
     /// Carries one delivery as far as it goes now, and tells its lane how it ended.

@@ -1,6 +1,7 @@
 package import AdapterKit
-package import Canonical
+import Canonical
 package import Journal
+import Logging
 
 extension Engine {
     /// What became of the messages of one batch.

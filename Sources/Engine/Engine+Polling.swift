@@ -1,6 +1,8 @@
 import AdapterKit
 import Canonical
 import Journal
+import Logging
+import Synchronization
 
 extension Engine {
     /// Asks an adapter's system for news, again and again, until the engine stops.

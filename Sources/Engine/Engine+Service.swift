@@ -1,7 +1,9 @@
 import AdapterKit
 import Canonical
 import Journal
-package import ServiceLifecycle
+import Logging
+import ServiceLifecycle
+import Synchronization
 
 extension Engine: Service {
     /// How long attempts under way may take after an orderly stop was asked for.

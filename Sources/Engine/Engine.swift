@@ -1,4 +1,4 @@
-package import AdapterKit
+import AdapterKit
 package import Canonical
 package import Journal
 package import Logging

@@ -1,5 +1,5 @@
 package import AdapterKit
-package import Canonical
+import Canonical
 package import Routing
 
 /// The adapters and routes of one configuration revision; swapped as a whole.

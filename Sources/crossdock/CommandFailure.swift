@@ -14,6 +14,13 @@ struct CommandFailure: Error {
         self.help = help
     }
 
+    /// The failure that a journal that cannot be opened is.
+    init(opening failure: JournalFailure, _ path: String) {
+        self.init(
+            .inputOutput, "cannot open the journal: \(failure)",
+            help: "\(path): does a gateway run on it already, or has it never run?")
+    }
+
     /// The failure that a journal's failure is for the person at the terminal.
     init(_ failure: JournalFailure) {
         switch failure {

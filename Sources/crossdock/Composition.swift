@@ -66,8 +66,8 @@ struct Composition: Sendable {
     /// - Throws: ``CommandFailure`` that lists all mistakes, exit code 78.
     init(_ source: Source) throws(CommandFailure) {
         let reading = try Self.read(source, resolves: true)
-        for finding in reading.diagnostics { Terminal.complain(finding.rendered) }
         guard let configuration = reading.configuration else {
+            for finding in reading.diagnostics where finding.severity == .error { Terminal.complain(finding.rendered) }
             throw CommandFailure(
                 .configuration, "\(source.path) has mistakes; nothing was started",
                 help: "mend them and run `crossdock validate \(source.path)`")
@@ -113,12 +113,10 @@ struct Composition: Sendable {
     /// - Throws: ``CommandFailure`` when the file cannot be opened, exit code 74.
     func journal(_ mode: SQLiteJournal.Mode) throws(CommandFailure) -> SQLiteJournal {
         let path = try journalPath()
-        do {
-            return try SQLiteJournal(path: path, mode: mode)
-        } catch let failure as JournalFailure {
-            throw CommandFailure(failure)
+        do throws(JournalFailure) {
+            return try SQLiteJournal(path: path, mode: mode, now: { SystemTime().now })
         } catch {
-            throw CommandFailure(.inputOutput, "cannot open the journal \(path)", help: "check its folder and permissions")
+            throw CommandFailure(opening: error, path)
         }
     }
 
@@ -134,7 +132,7 @@ struct Composition: Sendable {
             installation: installation,
             environment: .init(
                 journal: journal, transport: HTTPTransport(client: client), time: SystemTime(),
-                identifiers: ULIDSource(generator: SystemRandomNumberGenerator()),
+                identifiers: ULIDSource(SystemRandomNumberGenerator()),
                 chance: { Double.random(in: 0..<1) }, logger: logger, metrics: registry))
         let face = Gateway(engine: engine, configuration: webConfiguration, metrics: registry, logger: logger)
         return RunningGateway(engine: engine, face: face, onListening: onListening)

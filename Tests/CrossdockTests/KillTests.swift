@@ -43,7 +43,7 @@ struct KillTests {
         #expect(effects.values.allSatisfy { $0 == 1 }, "an order reached the OMS as two")
         let audit = try await Executable.run("audit", "--config", gateway.configurationPath, "--json")
         #expect(audit.status == 0, "\(audit.output)\(audit.errors)")
-        let journal = try SQLiteJournal(path: gateway.journalPath, mode: .readOnly)
+        let journal = try SQLiteJournal(path: gateway.journalPath, mode: .readOnly, now: { SystemTime().now })
         let sample = acknowledged.shuffled(using: &generator).prefix(200)
         for order in sample {
             let found = try await journal.orders(named: BenchOrder.reference(order.number), limit: 2)

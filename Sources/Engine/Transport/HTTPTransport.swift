@@ -3,6 +3,7 @@ package import AsyncHTTPClient
 import HTTPTypes
 import NIOCore
 import NIOHTTP1
+import NIOPosix
 
 /// The transport over HTTP/1.1 and HTTP/2 with pooled connections.
 package struct HTTPTransport: Transport {
@@ -49,15 +50,18 @@ package struct HTTPTransport: Transport {
         }
     }
 
+    /// Failures that come before the first byte of a request leaves.
+    private static let beforeSending: [HTTPClientError] = [
+        .connectTimeout, .invalidURL, .emptyHost, .missingSocketPath, .emptyScheme, .tlsHandshakeTimeout,
+        .getConnectionFromPoolTimeout, .alreadyShutdown,
+    ]
+
     private static func failure(_ error: any Error, of request: WireRequest) -> ExchangeFailure {
         let neverLeft =
             switch error {
             case is NIOConnectionError: true
             case let error as HTTPClientError:
-                [
-                    .connectTimeout, .invalidURL, .emptyHost, .missingSocketPath, .emptyScheme, .tlsHandshakeTimeout,
-                    .getConnectionFromPoolTimeout, .alreadyShutdown, .incorrectRedirectsConfiguration,
-                ].contains(error) || error.isUnsupportedScheme
+                beforeSending.contains(error) || error.shortDescription == "Unsupported scheme"
             case let error as ChannelError: error.isConnectTimeout
             default: false
             }
@@ -77,10 +81,6 @@ package struct HTTPTransport: Transport {
         default: neverLeft ? "the connection could not be made" : "the connection broke without an answer"
         }
     }
-}
-
-extension HTTPClientError {
-    fileprivate var isUnsupportedScheme: Bool { shortDescription == "Unsupported scheme" }
 }
 
 extension ChannelError {

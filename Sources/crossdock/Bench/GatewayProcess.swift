@@ -38,7 +38,7 @@ final class GatewayProcess {
         process.arguments = ["serve", "--config", configurationPath, "--log-level", "error"]
         process.standardOutput = FileHandle.nullDevice
         let log = folder.appending(path: "serve.log")
-        if !FileManager.default.fileExists(atPath: log.path) { FileManager.default.createFile(atPath: log.path, contents: nil) }
+        if !FileManager.default.fileExists(atPath: log.path) { try Data().write(to: log) }
         let handle = try FileHandle(forWritingTo: log)
         try handle.seekToEnd()
         process.standardError = handle

@@ -96,7 +96,7 @@ struct Bench: AsyncParsableCommand {
         gateway.stop()
         let creates = oms.effects.values
         await oms.stop()
-        let journal = try SQLiteJournal(path: gateway.journalPath, mode: .readOnly)
+        let journal = try SQLiteJournal(path: gateway.journalPath, mode: .readOnly, now: { SystemTime().now })
         let confirmed = try await journal.books().deliveries[.confirmed] ?? 0
         await journal.close()
         return BenchReport.Run(

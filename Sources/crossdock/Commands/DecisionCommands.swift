@@ -1,9 +1,13 @@
+import AdapterKit
 import ArgumentParser
 import AsyncHTTPClient
 import Canonical
 import Engine
 import Foundation
 import Journal
+import NIOCore
+import NIOHTTP1
+import Routing
 
 /// A person's decisions about deliveries that wait.
 struct DeliveryCommand: AsyncParsableCommand {
@@ -106,7 +110,9 @@ struct DecisionOptions: ParsableArguments {
             url: "http://\(gateway.host):\(gateway.port)/v1/\(things)/\(id)/\(verb)")
         request.method = .POST
         request.headers.add(name: "content-type", value: "application/json")
-        let chosen = gateway.tokens.first { token.map { name in $0.name == name } ?? ($0.role != .viewer) }
+        let chosen = gateway.tokens.first { candidate in
+            token.map { candidate.name == $0 } ?? (candidate.role != .viewer)
+        }
         if let chosen { request.headers.add(name: "authorization", value: "Bearer \(chosen.secret.revealed)") }
         var writer = JSONWriter()
         writer.object { writer in

@@ -2,7 +2,9 @@ import ArgumentParser
 import AsyncHTTPClient
 import Engine
 import Foundation
+import Journal
 import Logging
+import Routing
 import ServiceLifecycle
 import UnixSignals
 
@@ -14,13 +16,13 @@ struct Serve: AsyncParsableCommand {
 
     @OptionGroup var source: ConfigurationOption
     @Option(help: "Lowest level of log lines: trace, debug, info, notice, warning, error or critical.")
-    var logLevel: Logger.Level = .info
+    var logLevel: LogLevel = .info
 
     func run() async throws {
         let composition = try Composition(source.source)
         let journal = try composition.journal(.readWrite)
         var logger = Logger(label: "crossdock", factory: { _ in JSONLogHandler() })
-        logger.logLevel = logLevel
+        logger.logLevel = logLevel.level
         let client = HTTPClient(eventLoopGroupProvider: .singleton, configuration: HTTPTransport.configuration)
         let host = composition.configuration.gateway.host
         let gateway = composition.gateway(journal: journal, client: client, logger: logger) { [logger] port in
@@ -54,7 +56,12 @@ struct Serve: AsyncParsableCommand {
     }
 }
 
-extension Logger.Level: ExpressibleByArgument {}
+/// The lowest level of log lines that are written.
+enum LogLevel: String, ExpressibleByArgument, CaseIterable {
+    case trace, debug, info, notice, warning, error, critical
+
+    var level: Logger.Level { Logger.Level(rawValue: rawValue) ?? .info }
+}
 
 /// Reads `adapters.yaml` again at SIGHUP; a file with mistakes leaves the old one in force.
 struct Reloader: Service {

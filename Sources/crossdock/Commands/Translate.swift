@@ -3,6 +3,7 @@ import ArgumentParser
 import Canonical
 import Engine
 import Foundation
+import HTTPTypes
 
 /// Translates one document offline and shows what became of every amount and every member.
 struct Translate: AsyncParsableCommand {
@@ -46,7 +47,7 @@ struct Translate: AsyncParsableCommand {
         throws
     {
         let now = SystemTime().now
-        let identifiers = ULIDSource(generator: SystemRandomNumberGenerator())
+        let identifiers = ULIDSource(SystemRandomNumberGenerator())
         let fact = Fact(
             id: FactID(identifiers.next(at: now)), orderID: OrderID(identifiers.next(at: now)), kind: incoming.kind,
             source: id, origin: id, occurredAt: incoming.occurredAt, receivedAt: now,

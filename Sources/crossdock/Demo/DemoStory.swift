@@ -75,8 +75,10 @@ struct DemoStory: Sendable {
         engine.wakeUp("glopal-eu")
         let early = ids.early
         try await until("the orders are at the OMS") {
-            try await omsOrder(ids.ready) != nil && omsOrder(ids.cancelledByGlopal) != nil
-                && omsOrder(ids.cancelledByOMS) != nil && omsOrder(ids.refunded) != nil && omsOrder(early) != nil
+            for id in [ids.ready, ids.cancelledByGlopal, ids.cancelledByOMS, ids.refunded, early] {
+                guard try await omsOrder(id) != nil else { return false }
+            }
+            return true
         }
         try await until("Glopal has the OMS's ids") {
             [ids.cancelledByGlopal, ids.cancelledByOMS, ids.refunded].allSatisfy {
@@ -92,7 +94,7 @@ struct DemoStory: Sendable {
         if let order = try await omsOrder(ids.refunded) {
             try await systems.oms.refund(order.id, amount: ("5.250", "KWD"), reason: "damaged_in_transit")
         }
-        systems.oms.faults.add(FaultRule("facts", count: 2, .status(500)))
+        systems.oms.faults.add(FaultRule("order.ready", count: 2, .status(500)))
         create(ids.troubled, "EUR", true)
         try await until("everything came out as it must", limit: .seconds(40)) { try await isDone() }
         return try await report()

@@ -36,12 +36,12 @@ final class Rig: Sendable {
         wire = Wire()
         self.folder =
             folder ?? FileManager.default.temporaryDirectory.appending(path: "crossdock-\(UUID().uuidString)")
-        journal = try SQLiteJournal(path: self.folder.appending(path: "journal.db").path)
+        journal = try SQLiteJournal(path: self.folder.appending(path: "journal.db").path, now: { time.now })
         engine = Engine(
             installation: try Self.installation(routes, attempts: attempts),
             environment: .init(
                 journal: journal, transport: WireTransport(wire: wire), time: time,
-                identifiers: ULIDSource(generator: SystemRandomNumberGenerator()), chance: { 0.5 },
+                identifiers: ULIDSource(SystemRandomNumberGenerator()), chance: { 0.5 },
                 logger: Logger(label: "test", factory: { _ in SwiftLogNoOpLogHandler() }),
                 metrics: NOOPMetricsHandler.instance, memoryOfDeliveries: memoryOfDeliveries))
     }
