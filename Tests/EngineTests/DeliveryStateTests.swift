@@ -1,5 +1,6 @@
 import AdapterKit
 import Canonical
+import HTTPTypes
 import Journal
 import Testing
 
@@ -36,8 +37,8 @@ struct DeliveryStateTests {
             rig.time.advance(by: .milliseconds(1))
             try await rig.untilSent(2)
             try await rig.until("the second attempt is recorded") {
-                try await rig.journal.deliveries(of: order.id).first?.attempts == 2
-                    && rig.journal.deliveries(of: order.id).first?.state == .waiting
+                let delivery = try await rig.journal.deliveries(of: order.id).first
+                return delivery?.attempts == 2 && delivery?.state == .waiting
             }
             rig.time.advance(by: .seconds(1))
             try await rig.untilDeliveries("oms create confirmed")

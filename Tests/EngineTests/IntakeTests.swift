@@ -1,5 +1,6 @@
 import AdapterKit
 import Canonical
+import HTTPTypes
 import Journal
 import Testing
 

@@ -141,8 +141,7 @@ struct GoodFilesTests {
         for number in 0..<100 {
             text += "  - name: route \(number)\n    from: shop-\(number % 20)\n"
             text += "    on: [order.ready, order.changed, order.cancelled, refund.issued]\n"
-            text +=
-                text += "    when: { ship_to.postal_code: { matches: \"^\(number)\" }, "
+            text += "    when: { ship_to.postal_code: { matches: \"^\(number)\" }, "
             text += "total.customer: { at_least: \(number).50 } }\n"
             text += "    to: oms\n"
         }

@@ -1,6 +1,10 @@
+import Canonical
+import Engine
 import HTTPTypes
 import HummingbirdTesting
+import Journal
 import Testing
+import Web
 
 @Suite("Access")
 struct AccessTests {
@@ -32,7 +36,7 @@ struct AccessTests {
 
     @Test("health for machines is open", arguments: ["/livez", "/readyz"])
     func open(path: String) async throws {
-        try await Bench.run { _, client in
+        try await Bench.run { _, client async throws in
             #expect(try await client.send(.get, path, token: nil).status == 200)
         }
     }

@@ -1,6 +1,10 @@
+import Canonical
+import Engine
 import HTTPTypes
 import HummingbirdTesting
+import Journal
 import Testing
+import Web
 
 @Suite("Bad input gets a clear error, and nothing is lost")
 struct BadInputTests {

@@ -1,6 +1,10 @@
+import Canonical
+import Engine
 import HTTPTypes
 import HummingbirdTesting
+import Journal
 import Testing
+import Web
 
 @Suite("Decisions")
 struct DecisionTests {
@@ -94,7 +98,7 @@ struct DecisionTests {
             "/v1/messages/nobody/close",
         ])
     func unknown(path: String) async throws {
-        try await Bench.run { _, client in
+        try await Bench.run { _, client async throws in
             #expect(try await client.send(.post, path, Self.reason).status == 404)
         }
     }
@@ -118,7 +122,7 @@ struct DecisionTests {
 
     @Test("only an adapter that polls is woken up")
     func poll() async throws {
-        try await Bench.run { _, client in
+        try await Bench.run { _, client async throws in
             #expect(try await client.send(.post, "/v1/adapters/shop/poll").status == 202)
             #expect(try await client.send(.post, "/v1/adapters/warehouse/poll").status == 404)
         }

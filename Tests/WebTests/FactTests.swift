@@ -1,7 +1,10 @@
 import Canonical
+import Engine
 import HTTPTypes
 import HummingbirdTesting
+import Journal
 import Testing
+import Web
 
 @Suite("Stating facts")
 struct FactTests {
@@ -36,7 +39,8 @@ struct FactTests {
             let reply = try await client.send(.post, "/v1/facts", data, headers: headers)
 
             #expect(reply.status == 202)
-            let fact = try #require(try await bench.journal.fact(FactID(try #require(reply.text("/facts/0")))))
+            let id = try #require(reply.text("/facts/0"))
+            let fact = try #require(try await bench.journal.fact(FactID(id)))
             #expect(fact.duplicateKey == "e-9")
             #expect(fact.occurredAt?.rfc3339 == "2026-01-31T09:00:00Z")
             let raw = try #require(try await bench.journal.message(of: fact.id))
@@ -96,7 +100,8 @@ struct FactTests {
             let headers = Self.headers(["idempotency-key": key])
             let reply = try await client.send(.post, "/v1/facts", event(), headers: headers)
 
-            let fact = try #require(try await bench.journal.fact(FactID(try #require(reply.text("/facts/0")))))
+            let id = try #require(reply.text("/facts/0"))
+            let fact = try #require(try await bench.journal.fact(FactID(id)))
             #expect(fact.duplicateKey == "key-1")
         }
     }
@@ -148,7 +153,7 @@ struct FactTests {
             "text/plain", "application/cloudevents-batch+json", "application/json; charset=latin1",
         ])
     func mediaType(type: String) async throws {
-        try await Bench.run { _, client in
+        try await Bench.run { _, client async throws in
             #expect(try await client.send(.post, "/v1/facts", event(), type: type).status == 415)
         }
     }
@@ -166,7 +171,8 @@ struct FactTests {
             let reply = try await client.send(
                 .post, "/v1/facts", event(), headers: Self.headers(["traceparent": value]))
 
-            let fact = try #require(try await bench.journal.fact(FactID(try #require(reply.text("/facts/0")))))
+            let id = try #require(reply.text("/facts/0"))
+            let fact = try #require(try await bench.journal.fact(FactID(id)))
             #expect(fact.traceparent == (isKept ? value : nil))
         }
     }

@@ -1,6 +1,10 @@
+import Canonical
+import Engine
 import HTTPTypes
 import HummingbirdTesting
+import Journal
 import Testing
+import Web
 
 @Suite("Health and metrics")
 struct HealthTests {

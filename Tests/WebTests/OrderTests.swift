@@ -1,7 +1,10 @@
 import Canonical
+import Engine
 import HTTPTypes
 import HummingbirdTesting
+import Journal
 import Testing
+import Web
 
 @Suite("Reading orders")
 struct OrderTests {

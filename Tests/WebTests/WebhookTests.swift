@@ -1,6 +1,10 @@
+import Canonical
+import Engine
 import HTTPTypes
 import HummingbirdTesting
+import Journal
 import Testing
+import Web
 
 @Suite("Webhooks")
 struct WebhookTests {
@@ -44,7 +48,7 @@ struct WebhookTests {
 
     @Test("a status that no answer can have becomes 500, and the process lives")
     func impossibleStatus() async throws {
-        try await Bench.run { _, client in
+        try await Bench.run { _, client async throws in
             #expect(try await client.webhook(#"{"number":"A-1","event":"e1"}"#, path: "/in/shop/odd").status == 500)
             #expect(try await client.webhook(#"{"number":"A-1","event":"e1"}"#).status == 200)
         }
@@ -52,7 +56,7 @@ struct WebhookTests {
 
     @Test("a wake-up stores nothing and is answered as accepted")
     func wakeUp() async throws {
-        try await Bench.run { bench, client in
+        try await Bench.run { bench, client async throws in
             #expect(try await client.webhook("ping", path: "/in/shop/wake").status == 202)
             #expect(try await bench.journal.books().messages == 0)
         }

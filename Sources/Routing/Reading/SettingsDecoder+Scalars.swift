@@ -36,8 +36,8 @@ extension SettingsDecoder {
     }
 
     private func secret(_ scalar: YAMLScalar, node: YAMLNode, path: String) -> Settings.Value? {
-        if scalar.hasLiteralPart {
-            findings.mask(node)
+        if scalar.hasLiteralPart { findings.mask(node) }
+        if scalar.hasPlainPart {
             findings.warning(
                 "secret.literal", at: node.spot, path: path, "A secret is written into the file.",
                 help: "Write `${env:NAME}` or `${file:/path}` and keep the secret elsewhere.")

@@ -16,6 +16,7 @@ struct Interpolation {
     private(set) var hasReference = false
     private(set) var isUnresolved = false
     private(set) var hasLiteralPart = false
+    private(set) var hasPlainPart = false
     private(set) var problem: Problem?
 
     /// Reads a text; `$${` stands for a literal `${`.
@@ -46,6 +47,7 @@ struct Interpolation {
         guard !part.isEmpty else { return }
         text += part
         hasLiteralPart = true
+        hasPlainPart = true
     }
 
     private mutating func reference(_ body: Substring, _ resolution: Resolution) {

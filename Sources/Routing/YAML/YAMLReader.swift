@@ -195,6 +195,7 @@ struct YAMLReader {
         result.text = interpolation.text
         result.isInterpolated = interpolation.hasReference
         result.hasLiteralPart = interpolation.hasLiteralPart
+        result.hasPlainPart = interpolation.hasPlainPart
         result.isUnresolved = interpolation.isUnresolved
         if let problem = interpolation.problem {
             // Whatever the text is now, a complaint about its type would only repeat this one.

@@ -14,6 +14,8 @@ struct YAMLScalar {
     var isUnresolved = false
     /// Whether a part of the text stands in the file itself.
     var hasLiteralPart = true
+    /// Whether a part stands there outside of any reference; a reference's default is a choice somebody made knowingly.
+    var hasPlainPart = true
 
     /// Whether it stands for "nothing was written".
     var isNull: Bool { isPlain && !isInterpolated && ["", "~", "null", "Null", "NULL"].contains(text) }

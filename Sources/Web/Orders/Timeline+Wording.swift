@@ -24,7 +24,7 @@ extension Timeline {
         var text = "attempt \(attempt.number): \(attempt.request), \(attempt.requestSize) bytes"
         if let status = attempt.status { text += "; answered \(status)" }
         if let finished = attempt.finishedAt {
-            text += " after \(finished.since(attempt.startedAt) / .milliseconds(1)) ms"
+            text += " after \((finished.microseconds - attempt.startedAt.microseconds) / 1_000) ms"
         }
         if let reason = attempt.reason { text += "; \(reason.message)" }
         return Entry(

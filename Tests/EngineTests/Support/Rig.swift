@@ -1,6 +1,7 @@
 import AdapterKit
 import Canonical
 import Foundation
+import HTTPTypes
 import Journal
 import Logging
 import Metrics
@@ -36,7 +37,7 @@ final class Rig: Sendable {
         wire = Wire()
         self.folder =
             folder ?? FileManager.default.temporaryDirectory.appending(path: "crossdock-\(UUID().uuidString)")
-        journal = try SQLiteJournal(path: self.folder.appending(path: "journal.db").path, now: { time.now })
+        journal = try SQLiteJournal(path: self.folder.appending(path: "journal.db").path, mode: .readWrite, now: { time.now })
         engine = Engine(
             installation: try Self.installation(routes, attempts: attempts),
             environment: .init(
