@@ -138,6 +138,11 @@ package final class Engine: Sendable {
         return known
     }
 
+    /// The order that one of the references identifies, as far as memory knows; a fact just taken is known.
+    package func rememberedOrder(identifiedBy references: [Reference]) -> OrderID? {
+        memory.order(identifiedBy: references)
+    }
+
     /// The order as it is now, all facts folded; nil when there is none.
     ///
     /// - Throws: ``JournalFailure`` when the journal cannot be read.

@@ -1,3 +1,4 @@
+import AdapterKit
 import Canonical
 import Foundation
 import Testing

@@ -1,4 +1,5 @@
 import Canonical
+import Engine
 import Foundation
 import Journal
 import Simulators

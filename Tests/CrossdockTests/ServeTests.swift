@@ -1,5 +1,7 @@
 import AsyncHTTPClient
 import Foundation
+import NIOCore
+import NIOHTTP1
 import Testing
 
 @testable import crossdock
@@ -45,7 +47,7 @@ struct ServeTests {
         try Self.configuration(port: port, folder: folder, routes: "  - { name: in, from: shop, on: [order.ready], to: oms }")
             .write(to: file, atomically: true, encoding: .utf8)
         let log = folder.file("log-\(UUID().uuidString)")
-        FileManager.default.createFile(atPath: log.path, contents: nil)
+        try Data().write(to: log)
         let process = Process()
         process.executableURL = URL(filePath: Executable.path)
         process.arguments = ["serve", "--config", file.path]

@@ -3,6 +3,8 @@ import Engine
 import HTTPTypes
 import HummingbirdTesting
 import Journal
+import Logging
+import ServiceLifecycle
 import Testing
 import Web
 
@@ -43,6 +45,27 @@ struct SocketTests {
             #expect(!answer.hasPrefix("HTTP/1.1 2"))
             #expect(try await bench.journal.books().messages == 0)
             #expect(try await client.send(.post, "/v1/facts", event(), token: nil).status == 202)
+        }
+    }
+
+    @Test("the bound port is reported, and an orderly stop first says so at /readyz and then ends the server")
+    func orderlyStop() async throws {
+        try await Bench.run { bench, client in
+            let (ports, listening) = AsyncStream.makeStream(of: Int.self)
+            let application = bench.gateway.makeApplication { listening.yield($0) }
+            let group = ServiceGroup(
+                configuration: .init(
+                    services: [application], logger: Logger(label: "test", factory: { _ in SwiftLogNoOpLogHandler() })))
+            try await withThrowingTaskGroup(of: Void.self) { tasks in
+                tasks.addTask { try await group.run() }
+                let port = try #require(await ports.first { _ in true })
+                #expect(port > 0)
+                let request = "GET /readyz HTTP/1.1\r\nhost: localhost\r\nconnection: close\r\n\r\n"
+                #expect(try await RawConnection.exchange(request, port: port).hasPrefix("HTTP/1.1 200"))
+                await group.triggerGracefulShutdown()
+                try await tasks.waitForAll()
+            }
+            #expect(try await client.send(.get, "/readyz", token: nil).text("/reasons/0") == "draining")
         }
     }
 

@@ -49,7 +49,8 @@ extension Gateway {
         let message = Batch.Message(
             key: fact.duplicateKey, raw: fact.raw, comparesBytes: true, content: .success([incoming]))
         let result = await engine.take(message, from: fact.source, traceparent: traceparent)
-        return try Self.response(to: result, order: order, name: names.first)
+        return try Self.response(
+            to: result, order: order ?? engine.rememberedOrder(identifiedBy: names), name: names.first)
     }
 
     /// The order that the fact is about, as far as it is cheap to know; refuses a fact that no order could take.
@@ -61,6 +62,7 @@ extension Gateway {
             return subject
         }
         guard fact.content.order == nil else { return nil }
+        if let order = engine.rememberedOrder(identifiedBy: names) { return order }
         for name in names {
             if let order = try await engine.journal.order(identifiedBy: name) { return order }
         }

@@ -13,7 +13,9 @@ struct UnmatchedPaths: RouterMiddleware {
         let path = request.uri.path
         var methods = Set(endpoints.filter { $0.matches(path) }.map(\.method.rawValue))
         if methods.contains("GET") { methods.insert("HEAD") }
-        let problem = methods.isEmpty ? Problem.notFound("No route has this path.") : .methodNotAllowed(methods.sorted())
-        return gateway.answer(to: problem, on: context)
+        guard methods.isEmpty else {
+            return gateway.answer(to: Problem.methodNotAllowed(methods.sorted()), on: context)
+        }
+        return gateway.answer(to: Problem.notFound("No route has this path."), on: context)
     }
 }

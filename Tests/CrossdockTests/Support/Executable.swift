@@ -34,7 +34,7 @@ enum Executable {
         let folder = try TemporaryFolder()
         let output = folder.file("output")
         let errors = folder.file("errors")
-        for file in [output, errors] { FileManager.default.createFile(atPath: file.path, contents: nil) }
+        for file in [output, errors] { try Data().write(to: file) }
         process.standardOutput = try FileHandle(forWritingTo: output)
         process.standardError = try FileHandle(forWritingTo: errors)
         let stdin = Pipe()

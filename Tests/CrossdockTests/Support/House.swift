@@ -1,4 +1,5 @@
 import AsyncHTTPClient
+import Canonical
 import Engine
 import Foundation
 import Journal
