@@ -31,17 +31,23 @@ struct DeliveryStateTests {
             try await rig.untilSent(1)
             let order = try #require(try await rig.journal.orders(before: nil, phase: nil, limit: 1).first)
             try await rig.until("the wait is stored") {
-                try await rig.journal.deliveries(of: order.id).first?.dueAt == rig.time.now.advanced(by: .milliseconds(500))
+                try await rig.journal.deliveries(of: order.id).first?.dueAt
+                    == rig.time.now.advanced(by: .milliseconds(500))
             }
-            rig.time.advance(by: .milliseconds(499))
-            rig.time.advance(by: .milliseconds(1))
-            try await rig.untilSent(2)
+            rig.time.advance(by: .milliseconds(400))
+            #expect(rig.wire.sent.count == 1)
+            try await rig.until("the wait is over") {
+                rig.time.advance(by: .milliseconds(100))
+                return rig.wire.sent.count == 2
+            }
             try await rig.until("the second attempt is recorded") {
                 let delivery = try await rig.journal.deliveries(of: order.id).first
                 return delivery?.attempts == 2 && delivery?.state == .waiting
             }
-            rig.time.advance(by: .seconds(1))
-            try await rig.untilDeliveries("oms create confirmed")
+            try await rig.until("it is confirmed") {
+                rig.time.advance(by: .milliseconds(100))
+                return try await rig.deliveries() == ["oms create confirmed"]
+            }
         }
         #expect(rig.wire.sent == ["oms/create A1", "oms/create A1", "oms/create A1"])
     }
@@ -62,8 +68,10 @@ struct DeliveryStateTests {
             }
             rig.time.advance(by: .seconds(29))
             #expect(rig.wire.sent.count == 1)
-            rig.time.advance(by: .seconds(10))
-            try await rig.untilDeliveries("oms create confirmed")
+            try await rig.until("the wait is over") {
+                rig.time.advance(by: .seconds(1))
+                return try await rig.deliveries() == ["oms create confirmed"]
+            }
         }
     }
 

@@ -21,7 +21,7 @@ struct PollingTests {
         try await rig.run {
             try await rig.until("both orders crossed") { rig.wire.sent.contains("oms/create A2") }
             #expect(try await rig.journal.cursor(of: "shop") == "e2")
-            try await rig.until("the next page was asked for") { rig.wire.sent.contains("shop/events-e2") }
+            try await rig.until("the next page was asked for") { rig.wire.polls.contains("shop/events-e2") }
         }
     }
 
@@ -61,9 +61,9 @@ struct PollingTests {
     func wakeUp() async throws {
         let rig = try Rig()
         try await rig.run {
-            try await rig.until("the first poll is over") { rig.wire.sent.contains("shop/events-") }
+            try await rig.until("the first poll is over") { rig.wire.polls.contains("shop/events-") }
             try await rig.hear("wake")
-            try await rig.until("it polled again") { rig.wire.sent.count { $0 == "shop/events-" } >= 2 }
+            try await rig.until("it polled again") { rig.wire.polls.count { $0 == "shop/events-" } >= 2 }
         }
     }
 }

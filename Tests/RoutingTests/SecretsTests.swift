@@ -60,7 +60,7 @@ struct SecretsTests {
         let result = Declarations.reader.read(Self.text, file: "a.yaml", resolving: .none)
 
         #expect(result.isValid)
-        #expect(result.diagnostics.filter { $0.code == "secret.literal" }.count == 12)
+        #expect(result.diagnostics.filter { $0.code == "secret.literal" }.count == 11)
         #expect(texts(Self.text).allSatisfy { !$0.contains("canary") })
         #expect(!String(describing: result).contains("canary"))
     }

@@ -24,7 +24,8 @@ struct FactTests {
             #expect(fact.kind == .orderReady)
             #expect(fact.source == "shop")
             #expect(try await bench.journal.message(of: fact.id) == Array(event().utf8))
-            #expect(reply.text("/links/order") == "/v1/orders/A-1")
+            #expect(reply.text("/order") == fact.orderID.value)
+            #expect(reply.text("/links/order") == "/v1/orders/\(fact.orderID)")
         }
     }
 

@@ -46,7 +46,10 @@ extension JSONWriter {
         guard !values.isEmpty else { return }
         key(name)
         beginArray()
-        for value in values { value.write(to: &self) }
+        // Through a buffer, because a loop over the array would copy each value with all its texts.
+        values.withUnsafeBufferPointer { values in
+            for index in values.indices { values[index].write(to: &self) }
+        }
         endArray()
     }
 

@@ -31,11 +31,26 @@ public struct AmountPath: Sendable, Hashable {
 
 extension AmountPath: CustomStringConvertible {
     /// The path as ledgers spell it.
+    ///
+    /// Put together by hand: a translation asks for one of these for every amount, and interpolation takes most of its
+    /// time then.
     public var description: String {
-        var text = group
-        if let index { text += "[\(index)]" }
-        if !member.isEmpty { text += ".\(member)" }
-        if let component { text += "[\(component)]" }
+        var text = ""
+        text.reserveCapacity(group.utf8.count + member.utf8.count + 16)
+        text += group
+        Self.append(index, to: &text)
+        if !member.isEmpty {
+            text += "."
+            text += member
+        }
+        Self.append(component, to: &text)
         return text
+    }
+
+    private static func append(_ position: Int?, to text: inout String) {
+        guard let position else { return }
+        text += "["
+        text += String(position)
+        text += "]"
     }
 }

@@ -7,27 +7,26 @@ extension Order {
             if !amounts.isEmpty { visit(amounts, path) }
         }
         func give(_ components: [MoneyComponent], of group: String, _ owner: Int) {
-            for (index, component) in components.enumerated() {
-                give(component.amounts, AmountPath(group, owner, "components", component: index))
+            for index in components.indices {
+                give(components[index].amounts, AmountPath(group, owner, "components", component: index))
             }
         }
-        for (index, line) in lines.enumerated() {
-            give(line.unitPrice, AmountPath("lines", index, "unitPrice"))
-            give(line.listPrice, AmountPath("lines", index, "listPrice"))
-            give(line.discountedPrice, AmountPath("lines", index, "discountedPrice"))
-            give(line.customsValue, AmountPath("lines", index, "customsValue"))
-            give(line.total, AmountPath("lines", index, "total"))
-            give(line.components, of: "lines", index)
+        // By position, because a loop over the values would copy each of them with all its texts.
+        for index in lines.indices {
+            give(lines[index].unitPrice, AmountPath("lines", index, "unitPrice"))
+            give(lines[index].listPrice, AmountPath("lines", index, "listPrice"))
+            give(lines[index].discountedPrice, AmountPath("lines", index, "discountedPrice"))
+            give(lines[index].customsValue, AmountPath("lines", index, "customsValue"))
+            give(lines[index].total, AmountPath("lines", index, "total"))
+            give(lines[index].components, of: "lines", index)
         }
-        for (index, component) in components.enumerated() { give(component.amounts, AmountPath("components", index)) }
-        for (index, charge) in charges.enumerated() {
-            give(charge.price, AmountPath("charges", index, "price"))
-            give(charge.discountedPrice, AmountPath("charges", index, "discountedPrice"))
-            give(charge.components, of: "charges", index)
+        for index in components.indices { give(components[index].amounts, AmountPath("components", index)) }
+        for index in charges.indices {
+            give(charges[index].price, AmountPath("charges", index, "price"))
+            give(charges[index].discountedPrice, AmountPath("charges", index, "discountedPrice"))
+            give(charges[index].components, of: "charges", index)
         }
-        for (index, payment) in payments.enumerated() {
-            give(payment.amounts, AmountPath("payments", index, "amounts"))
-        }
+        for index in payments.indices { give(payments[index].amounts, AmountPath("payments", index, "amounts")) }
         give(totals.stated.lines, AmountPath("totals.stated", nil, "lines"))
         give(totals.stated.discount, AmountPath("totals.stated", nil, "discount"))
         give(totals.stated.shipping, AmountPath("totals.stated", nil, "shipping"))
@@ -35,9 +34,9 @@ extension Order {
         give(totals.stated.duty, AmountPath("totals.stated", nil, "duty"))
         give(totals.stated.fee, AmountPath("totals.stated", nil, "fee"))
         give(totals.stated.grand, .grandTotal)
-        for (index, refund) in refunds.enumerated() {
-            give(refund.amounts, AmountPath("refunds", index, "amounts"))
-            give(refund.components, of: "refunds", index)
+        for index in refunds.indices {
+            give(refunds[index].amounts, AmountPath("refunds", index, "amounts"))
+            give(refunds[index].components, of: "refunds", index)
         }
     }
 }

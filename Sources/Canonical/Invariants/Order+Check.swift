@@ -13,10 +13,12 @@ extension Order {
     }
 
     private func checkLineTotals(_ violations: inout [InvariantViolation]) {
-        for (index, line) in lines.enumerated() {
+        for index in lines.indices where !lines[index].total.isEmpty {
             for role in Role.allCases {
-                guard let stated = line.total[role]?.money, let computed = line.net(in: role) else { continue }
-                let rounding = Self.rounding(line.components, role)
+                guard let stated = lines[index].total[role]?.money, let computed = lines[index].net(in: role) else {
+                    continue
+                }
+                let rounding = Self.rounding(lines[index].components, role)
                 let difference = stated.exceeding(computed)
                 if let difference, difference.isZero || difference.isWithin(rounding) { continue }
                 violations.append(
@@ -46,10 +48,10 @@ extension Order {
     }
 
     private func checkQuantities(_ violations: inout [InvariantViolation]) {
-        for (index, line) in lines.enumerated() {
-            let counters = line.counters
+        for index in lines.indices {
+            let counters = lines[index].counters
             // Where two quantities have no difference in 38 digits, no rule about them can hold.
-            let open = (try? line.quantity.subtracting(counters.cancelled)) ?? 0
+            let open = (try? lines[index].quantity.subtracting(counters.cancelled)) ?? 0
             if counters.shipped > open {
                 violations.append(
                     InvariantViolation(
@@ -67,8 +69,8 @@ extension Order {
 
     private static func rounding(_ components: [MoneyComponent], _ role: Role) -> Money? {
         var sum = MoneySum()
-        for component in components where component.kind == .rounding {
-            sum.add(component.amounts[role].map { $0.money.isNegative ? $0.money.negated : $0.money })
+        for index in components.indices where components[index].kind == .rounding {
+            sum.add(components[index].amounts[role].map { $0.money.isNegative ? $0.money.negated : $0.money })
         }
         return sum.value
     }

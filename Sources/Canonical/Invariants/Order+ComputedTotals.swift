@@ -7,7 +7,7 @@ extension Order {
         var totals = totals
         totals.computed = Totals.View()
         totals.differences = []
-        for role in Role.allCases {
+        for role in Role.allCases where states(role) {
             let sums = RoleTotals(self, role: role)
             totals.computed.lines[role] = Self.entry(sums.lines.value)
             totals.computed.discount[role] = Self.entry(sums.discount.value)
@@ -31,8 +31,29 @@ extension Order {
         totals = computedTotals()
     }
 
+    /// Whether any amount that totals follow from is stated in a role; most orders have one or two.
+    private func states(_ role: Role) -> Bool {
+        lines.indices.contains { lines[$0].states(role) }
+            || charges.indices.contains { charges[$0].states(role) }
+            || components.indices.contains { components[$0].amounts[role] != nil }
+    }
+
     private static func entry(_ money: Money?) -> Amounts.Entry? {
         money.map { Amounts.Entry($0, origin: .computed) }
+    }
+}
+
+extension Line {
+    fileprivate func states(_ role: Role) -> Bool {
+        unitPrice[role] != nil || discountedPrice[role] != nil || total[role] != nil
+            || components.indices.contains { components[$0].amounts[role] != nil }
+    }
+}
+
+extension Charge {
+    fileprivate func states(_ role: Role) -> Bool {
+        price[role] != nil || discountedPrice[role] != nil
+            || components.indices.contains { components[$0].amounts[role] != nil }
     }
 }
 

@@ -19,8 +19,9 @@ struct RoleTotals {
 
     init(_ order: Order, role: Role) {
         self.role = role
-        for line in order.lines { add(line) }
-        for charge in order.charges { add(charge) }
+        // By position, here and below: a loop over the values would copy each of them with all its texts.
+        for index in order.lines.indices { add(order.lines[index]) }
+        for index in order.charges.indices { add(order.charges[index]) }
         collect(order.components)
         addToGrand(order.components, [.discount, .tax, .duty, .fee])
         name(order.components)
@@ -58,9 +59,9 @@ struct RoleTotals {
 
     /// Sums what the parts of the total are, included or not.
     private mutating func collect(_ components: [MoneyComponent]) {
-        for component in components {
-            guard let money = component.amounts[role]?.money else { continue }
-            switch component.kind {
+        for index in components.indices {
+            guard let money = components[index].amounts[role]?.money else { continue }
+            switch components[index].kind {
             case .discount: discount.add(money)
             case .tax: tax.add(money)
             case .duty: duty.add(money)
@@ -70,18 +71,18 @@ struct RoleTotals {
         }
     }
 
-    private mutating func addToGrand(_ components: [MoneyComponent], _ kinds: Set<MoneyComponent.Kind>) {
-        for component in components where !component.isIncluded && kinds.contains(component.kind) {
-            let money = component.amounts[role]?.money
-            if component.kind == .discount { grand.subtract(money) } else { grand.add(money) }
+    private mutating func addToGrand(_ components: [MoneyComponent], _ kinds: [MoneyComponent.Kind]) {
+        for index in components.indices where !components[index].isIncluded && kinds.contains(components[index].kind) {
+            let money = components[index].amounts[role]?.money
+            if components[index].kind == .discount { grand.subtract(money) } else { grand.add(money) }
         }
     }
 
     private mutating func name(_ components: [MoneyComponent]) {
-        for component in components where component.kind == .rounding {
-            guard let money = component.amounts[role]?.money else { continue }
+        for index in components.indices where components[index].kind == .rounding {
+            guard let money = components[index].amounts[role]?.money else { continue }
             rounding.add(money.isNegative ? money.negated : money)
-            roundingName = roundingName ?? component.title ?? component.code ?? "rounding"
+            roundingName = roundingName ?? components[index].title ?? components[index].code ?? "rounding"
         }
     }
 }
@@ -103,10 +104,10 @@ extension Line {
         sum.add(gross)
         // A price that is discounted already is not discounted again.
         let isDiscounted = unitPrice[role] == nil
-        for component in components where !component.isIncluded {
-            let money = component.amounts[role]?.money
-            if component.kind == .discount, !isDiscounted { sum.subtract(money) }
-            if component.kind == .tax { sum.add(money) }
+        for index in components.indices where !components[index].isIncluded {
+            let money = components[index].amounts[role]?.money
+            if components[index].kind == .discount, !isDiscounted { sum.subtract(money) }
+            if components[index].kind == .tax { sum.add(money) }
         }
         return sum.value
     }

@@ -63,28 +63,49 @@ extension Ledger {
     ///   - roles: the sides of the order that the target should get.
     /// - Returns: one violation for every amount without a row, and for every row with another amount.
     public func check(against order: Order, roles: Set<Role>) -> [InvariantViolation] {
-        var known: [Key: Money] = [:]
-        for row in rows { known[Key(role: row.role, path: row.path)] = row.input }
+        var lookup = Lookup(rows)
         var violations: [InvariantViolation] = []
         order.forEachAmounts { amounts, path in
-            for role in Role.allCases where roles.contains(role) {
-                guard let entry = amounts[role] else { continue }
-                let recorded = known[Key(role: role, path: path.description)]
+            let text = path.description
+            for role in Role.allCases {
+                guard let entry = amounts[role], roles.contains(role) else { continue }
+                let recorded = lookup.input(role, text)
                 guard recorded != entry.money else { continue }
                 let message =
                     recorded.map { "the ledger has \($0) where the order states \(entry.money)" }
                     ?? "\(entry.money) is stated and the ledger does not say where it went"
                 violations.append(
                     InvariantViolation(
-                        rule: .message, pointer: "\(path.pointer)/\(role.rawValue)", role: role,
-                        message: message, difference: recorded.flatMap { entry.money.exceeding($0) }))
+                        rule: .message, pointer: "\(path.pointer)/\(role.rawValue)", role: role, message: message,
+                        difference: recorded.flatMap { entry.money.exceeding($0) }))
             }
         }
         return violations
     }
 
-    private struct Key: Hashable {
-        let role: Role
-        let path: String
+    /// Finds rows by role and path; at once when they come in the sequence that the order's amounts have.
+    private struct Lookup {
+        private struct Key: Hashable {
+            let role: Role
+            let path: String
+        }
+
+        private let rows: [Row]
+        private var next = 0
+        private var inputs: [Key: Money]?
+
+        init(_ rows: [Row]) { self.rows = rows }
+
+        mutating func input(_ role: Role, _ path: String) -> Money? {
+            if next < rows.count, rows[next].role == role, rows[next].path == path {
+                next += 1
+                return rows[next - 1].input
+            }
+            if inputs == nil {
+                inputs = Dictionary(
+                    rows.map { (Key(role: $0.role, path: $0.path), $0.input) }, uniquingKeysWith: { first, _ in first })
+            }
+            return inputs?[Key(role: role, path: path)]
+        }
     }
 }

@@ -29,9 +29,9 @@ package final class Pattern: Sendable, Equatable {
     /// - Throws: ``Failure``; the text can never be used and belongs to the author of the file.
     package init(_ text: String) throws(Failure) {
         guard text.count <= Self.maximumLength else { throw .tooLong }
-        guard !PatternCost(text).isHigh else { throw .costly }
         let compiled: Regex<AnyRegexOutput>
         do { compiled = try Regex(text) } catch { throw .syntax }
+        guard !PatternCost(text).isHigh else { throw .costly }
         self.text = text
         expression = Mutex(compiled)
     }

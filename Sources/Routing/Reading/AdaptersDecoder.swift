@@ -37,7 +37,7 @@ struct AdaptersDecoder {
         guard !isFit || member.key.isEmpty || member.key.utf8.count > 63 || member.key.hasPrefix("-") else { return }
         findings.error(
             "adapter.id", at: member.keySpot, path: path, "An adapter's id is made of a-z, 0-9 and hyphens.",
-            help: "It becomes part of URLs and references; at most 63 characters, such as `glopal-eu`.")
+            help: "It becomes part of URLs and references; at most 63 characters, such as `shop-eu`.")
     }
 
     private func entry(_ member: YAMLMember) -> InstalledAdapters.Entry {

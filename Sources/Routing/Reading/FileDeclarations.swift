@@ -12,7 +12,7 @@ enum FileDeclarations {
         SettingDeclaration("gateway", .group(gateway), summary: "How the gateway itself runs."),
         SettingDeclaration(
             "adapters", .map(.group(adapter)), isRequired: true, summary: "The installed adapters, by id.",
-            example: "adapters: { oms: { type: merchant-oms, settings: { … } } }"),
+            example: "adapters: { oms: { type: order-system, settings: { … } } }"),
         SettingDeclaration("routes", .list(.group(route)), summary: "What flows where, in order."),
         SettingDeclaration("tests", .list(.group(test)), summary: "Expectations that `crossdock test` checks."),
     ]
@@ -61,7 +61,7 @@ enum FileDeclarations {
 
     /// The keys of one installed adapter; its settings follow its type.
     static let adapter: [SettingDeclaration] = [
-        SettingDeclaration("type", .string, isRequired: true, summary: "The adapter's type.", example: "merchant-oms"),
+        SettingDeclaration("type", .string, isRequired: true, summary: "The adapter's type.", example: "order-system"),
         SettingDeclaration(
             "enabled", .boolean, default: "true", summary: "Whether the adapter takes part.", example: "false"),
         SettingDeclaration("settings", .group([]), summary: "The settings that the type declares."),
@@ -73,7 +73,7 @@ enum FileDeclarations {
             "name", .string, isRequired: true, summary: "A name, unique in the file.", example: "sales to the OMS"),
         SettingDeclaration(
             "from", .list(.string), isRequired: true, summary: "The adapters whose facts it takes.",
-            example: "[glopal-eu, globale]"),
+            example: "[shop-eu, shop]"),
         SettingDeclaration(
             "on", .list(.choice(FactKind.allCases.map(\.rawValue))), isRequired: true,
             summary: "The facts that it takes.", example: "[order.ready, order.cancelled]"),
@@ -105,7 +105,7 @@ enum FileDeclarations {
             example: "a ready order reaches the OMS"),
         SettingDeclaration(
             "given", .group(given), isRequired: true, summary: "What comes in.",
-            example: "{ adapter: globale, fact: samples/order.json }"),
+            example: "{ adapter: shop, fact: samples/order.json }"),
         SettingDeclaration(
             "expect", .group(expectation), isRequired: true, summary: "What follows.", example: "{ to: [oms] }"),
     ]
@@ -113,10 +113,10 @@ enum FileDeclarations {
     private static let given: [SettingDeclaration] = [
         SettingDeclaration(
             "adapter", .string, isRequired: true, summary: "The adapter that receives the message.",
-            example: "glopal-eu"),
+            example: "shop-eu"),
         SettingDeclaration(
             "fact", .string, isRequired: true, summary: "The message's path, relative to this file.",
-            example: "samples/glopal-ready.json"),
+            example: "samples/order-ready.json"),
     ]
 
     private static let expectation: [SettingDeclaration] = [

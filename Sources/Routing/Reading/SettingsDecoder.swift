@@ -5,7 +5,7 @@ import AdapterKit
 /// A class, because one decoding fills one memory of places; it never leaves that reading.
 final class SettingsDecoder {
     let findings: Findings
-    /// Whose keys these are, for messages: `glopal-orders`, `gateway`.
+    /// Whose keys these are, for messages: `shop-api`, `gateway`.
     let owner: String
     /// Where each value stands, by its whole path.
     private(set) var spots: [String: Spot] = [:]

@@ -55,6 +55,17 @@ struct LedgerTests {
         #expect(ledger.check(against: order, roles: [.customer, .merchant]).isEmpty)
     }
 
+    @Test("rows may come in any sequence")
+    func anySequence() {
+        let order = Samples.view()
+        var ledger = Ledger()
+        order.forEachAmounts { amounts, path in
+            if let entry = amounts.customer { ledger.record(same: entry.money, .customer, path.description) }
+        }
+        ledger.rows.reverse()
+        #expect(ledger.check(against: order, roles: [.customer]).isEmpty)
+    }
+
     @Test("a row with another amount than the order's is reported with the difference")
     func altered() throws {
         let order = Samples.view()

@@ -30,7 +30,7 @@ final class House: Sendable {
             .replacing(
                 "adapters:\n", with: "  retry: { first: 20ms, max: 200ms, attempts: 30 }\n  time_limit: 2s\n\nadapters:\n",
                 maxReplacements: 1
-            ).write(to: file, atomically: true, encoding: .utf8)
+            ).replacing("every: 30s", with: "every: 200ms").write(to: file, atomically: true, encoding: .utf8)
         var environment = systems.environment
         environment["CROSSDOCK_LISTEN"] = "127.0.0.1:\(port)"
         environment["CROSSDOCK_JOURNAL"] = "sqlite:\(folder.file("crossdock.db").path)"
@@ -48,7 +48,7 @@ final class House: Sendable {
     /// Runs the gateway while the body runs.
     func run(_ body: () async throws -> Void) async throws {
         let gateway = self.gateway
-        try await withThrowingTaskGroup(of: Void.self) { group in
+        let result = await withThrowingTaskGroup(of: Void.self) { group -> Result<Void, any Error> in
             group.addTask { try await gateway.run() }
             _ = await listening.first { _ in true }
             let result: Result<Void, any Error>
@@ -57,11 +57,12 @@ final class House: Sendable {
             group.cancelAll()
             // The gateway was cancelled on purpose.
             try? await group.waitForAll()
-            try result.get()
+            return result
         }
         await journal.close()
         await systems.stop()
         try await client.shutdown()
+        try result.get()
     }
 
     /// Creates an order at Glopal and gives its id.

@@ -20,9 +20,11 @@ final class Wire: Sendable {
         state = Mutex(State(answer: answer))
     }
 
-    /// What was sent so far, as `system/operation order`.
-    var sent: [String] { state.withLock { $0.requests.map(Self.words) } }
-    var requests: [WireRequest] { state.withLock { $0.requests } }
+    /// What was sent so far, as `system/operation order`, without polls.
+    var sent: [String] { requests.map(Self.words) }
+    /// What was asked for by polls so far, as `system/events-cursor`.
+    var polls: [String] { state.withLock { $0.requests.map(Self.words) }.filter { $0.contains("/events-") } }
+    var requests: [WireRequest] { state.withLock { $0.requests }.filter { !$0.url.contains("/events-") } }
 
     func answer(_ answer: @escaping Answer) { state.withLock { $0.answer = answer } }
 
