@@ -8,10 +8,12 @@ extension Engine {
     /// Asks an adapter's system for news, again and again, until the engine stops.
     func poll(_ id: String) async {
         var failures = 0
+        // Taken before the first look at whether the engine stops: a stop that is not seen then rings it.
+        let bell = bell(of: id)
         while !isStopping.load(ordering: .acquiring) {
             // A reload may have taken the adapter away; it may also bring it back.
             guard let adapter = installation.adapters[id] as? any Polling else {
-                await bell(of: id).wait(atMost: nil, by: environment.time)
+                await bell.wait(atMost: nil, by: environment.time)
                 continue
             }
             do {
@@ -32,7 +34,7 @@ extension Engine {
                     adapter.pollInterval,
                     RetrySchedule(first: .seconds(1), longest: .seconds(60))
                         .wait(after: failures, asked: nil, chance: environment.chance()))
-            await bell(of: id).wait(atMost: pause, by: environment.time)
+            await bell.wait(atMost: pause, by: environment.time)
         }
     }
 

@@ -2,6 +2,7 @@ import AdapterKit
 import Canonical
 import HTTPTypes
 import Journal
+import Synchronization
 import Testing
 
 @testable import Engine
@@ -91,21 +92,29 @@ struct RouteTests {
             return WireResponse(status: 200)
         }
         try await rig.run {
-            async let answer = rig.hear("order.ready A1 k1")
-            try await rig.untilSent(1)
-            try await rig.until("the caller waits") {
-                rig.time.advance(by: .seconds(4))
-                return true
+            let answered = Answered()
+            try await withThrowingTaskGroup(of: Void.self) { group in
+                group.addTask {
+                    let answer = try await rig.hear("order.ready A1 k1")
+                    answered.status.withLock { $0 = answer.status }
+                }
+                try await rig.untilSent(1)
+                try await rig.until("the caller was answered") {
+                    rig.time.advance(by: .seconds(1))
+                    return answered.status.withLock { $0 != nil }
+                }
+                try await group.waitForAll()
             }
-            try await rig.until("the wait is over") {
-                rig.time.advance(by: .seconds(4))
-                return true
-            }
-            #expect(try await answer.status == status)
+            #expect(answered.status.withLock { $0 } == status)
             await gate.open()
             try await rig.untilDeliveries("oms create confirmed")
         }
     }
+}
+
+/// The status that a caller in another task got.
+private final class Answered: Sendable {
+    let status = Mutex<Int?>(nil)
 }
 
 extension Rig {
