@@ -64,14 +64,18 @@ public protocol Delivering: Adapter {
     func prepare(_ delivery: OutboundDelivery) throws(TranslationProblem) -> PreparedDelivery
 
     /// Reads the system's answer; pure.
-    func conclude(_ response: WireResponse, to prepared: PreparedDelivery, of delivery: OutboundDelivery)
+    func conclude(
+        _ response: WireResponse, to prepared: PreparedDelivery, of delivery: OutboundDelivery
+    )
         -> DeliveryResult
 
     /// Carries out a delivery; several exchanges where the system wants them.
     ///
     /// The default sends the prepared request and concludes from the answer. The attempt is on disk before this is called.
     /// - Throws: ``ExchangeFailure``; not sent means try again later, unanswered means in doubt.
-    func deliver(_ prepared: PreparedDelivery, of delivery: OutboundDelivery, through exchange: any Exchange)
+    func deliver(
+        _ prepared: PreparedDelivery, of delivery: OutboundDelivery, through exchange: any Exchange
+    )
         async throws(ExchangeFailure) -> DeliveryResult
 }
 
@@ -91,7 +95,9 @@ public protocol LookingUp: Delivering {
     /// Reads, without changing anything, whether the delivery took effect.
     ///
     /// - Throws: ``ExchangeFailure``; the delivery stays in doubt and is looked up again later.
-    func lookUp(_ delivery: OutboundDelivery, through exchange: any Exchange) async throws(ExchangeFailure)
+    func lookUp(
+        _ delivery: OutboundDelivery, through exchange: any Exchange
+    ) async throws(ExchangeFailure)
         -> LookUpResult
 }
 

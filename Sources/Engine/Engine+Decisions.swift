@@ -6,7 +6,9 @@ extension Engine {
     /// A person's decision to try a delivery again, now.
     ///
     /// - Throws: ``JournalFailure``: `conflict` when the delivery does not wait for anybody.
-    package func retry(_ id: DeliveryID, by actor: String, because reason: String) async throws(JournalFailure)
+    package func retry(
+        _ id: DeliveryID, by actor: String, because reason: String
+    ) async throws(JournalFailure)
         -> DeliveryRecord
     {
         try await decide(id, to: .waiting, code: "retried", actor, reason)
@@ -15,7 +17,9 @@ extension Engine {
     /// A person's decision that a delivery has ended, with the reason.
     ///
     /// - Throws: ``JournalFailure``: `conflict` when the delivery does not wait for anybody.
-    package func close(_ id: DeliveryID, by actor: String, because reason: String) async throws(JournalFailure)
+    package func close(
+        _ id: DeliveryID, by actor: String, because reason: String
+    ) async throws(JournalFailure)
         -> DeliveryRecord
     {
         try await decide(id, to: .closed, code: "closed", actor, reason)
@@ -80,7 +84,8 @@ extension Engine {
     package func ask(_ adapterID: String, _ question: Question) async throws(QuestionFailure) -> Answer {
         let installation = self.installation
         guard let adapter = installation.adapters[adapterID] else {
-            throw QuestionFailure(Reason(code: "adapter.unknown", message: "no adapter \(adapterID) is installed"), status: 404)
+            throw QuestionFailure(
+                Reason(code: "adapter.unknown", message: "no adapter \(adapterID) is installed"), status: 404)
         }
         guard let answering = adapter as? any Answering,
             type(of: adapter).declaration.questions.contains(question.name)

@@ -51,7 +51,8 @@ extension Engine {
         guard let adapter = course.installation.adapters[item.target] as? any Delivering,
             let operation = course.operation
         else {
-            let hold = Hold(code: "target.missing", message: "\(item.target) is not installed or cannot \(item.operation)")
+            let hold = Hold(
+                code: "target.missing", message: "\(item.target) is not installed or cannot \(item.operation)")
             try await block(course, as: .held, hold, in: lanes)
             return nil
         }
@@ -90,7 +91,8 @@ extension Engine {
         } catch let failure as JournalFailure {
             throw failure
         } catch {
-            try await block(course, as: .held, Hold(code: "translation.failed", message: "\(type(of: error))"), in: lanes)
+            try await block(
+                course, as: .held, Hold(code: "translation.failed", message: "\(type(of: error))"), in: lanes)
             return nil
         }
     }
@@ -113,14 +115,16 @@ extension Engine {
                     installation.operation(named: $0.operation, at: item.target)?.effect == .creates
                 }.map(\.operation))
             guard !known.mayExist(at: item.target, creating: creating) else { return nil }
-            return Hold(code: "cancelled-first", message: "the order was cancelled before it was sent to \(item.target)")
+            return Hold(
+                code: "cancelled-first", message: "the order was cancelled before it was sent to \(item.target)")
         case .ends:
             let creating = Set(
                 known.sent.filter {
                     installation.operation(named: $0.operation, at: item.target)?.effect == .creates
                 }.map(\.operation))
             guard !known.mayExist(at: item.target, creating: creating) else { return nil }
-            return Hold(code: "never-sent", message: "the order was never sent to \(item.target), so nothing ends there")
+            return Hold(
+                code: "never-sent", message: "the order was never sent to \(item.target), so nothing ends there")
         case .changes where item.kind == .orderChanged:
             guard let next = lanes.successor(of: item), next.kind == .orderChanged else { return nil }
             return Hold(code: "newer-change", message: "a newer change of the order follows")
@@ -137,7 +141,8 @@ extension Engine {
         guard let adapter = adapter as? any LookingUp, course.operation?.idempotency == .lookup else {
             let hold = Hold(
                 code: "in-doubt",
-                message: "nobody can tell whether \(item.operation) took effect at \(item.target), and it must not repeat")
+                message:
+                    "nobody can tell whether \(item.operation) took effect at \(item.target), and it must not repeat")
             try await block(course, as: .needsAttention, hold, in: lanes)
             return false
         }
@@ -179,7 +184,8 @@ extension Engine {
         do throws(ExchangeFailure) {
             result = try await ready.adapter.deliver(ready.prepared, of: ready.outbound, through: ready.exchange)
         } catch {
-            let reason = Reason(code: error.effect == .none ? "target.unreachable" : "target.no-answer", message: error.message)
+            let reason = Reason(
+                code: error.effect == .none ? "target.unreachable" : "target.no-answer", message: error.message)
             result = DeliveryResult(error.effect == .none ? .retry(reason, after: nil) : .unknown(reason))
         }
         measures.attempt(at: item.target, outcome: result.outcome.name, took: environment.time.uptime - began)
@@ -286,7 +292,9 @@ extension Engine {
                 case .full, .storage:
                     environment.logger.error(
                         "outcome waits for the journal",
-                        metadata: ["event": "settle.waiting", "delivery": "\(settlement.delivery)", "reason": "\(error)"])
+                        metadata: [
+                            "event": "settle.waiting", "delivery": "\(settlement.delivery)", "reason": "\(error)",
+                        ])
                     do {
                         try await environment.time.sleep(for: .milliseconds(500))
                     } catch {
@@ -300,7 +308,9 @@ extension Engine {
 
     // MARK: Ends without an attempt
 
-    private func block(_ course: Course, as state: DeliveryState, _ hold: Hold, in lanes: Lanes)
+    private func block(
+        _ course: Course, as state: DeliveryState, _ hold: Hold, in lanes: Lanes
+    )
         async throws(JournalFailure)
     {
         let item = course.item
@@ -314,7 +324,9 @@ extension Engine {
         lanes.finish(item, .blocked(state: state, attempts: item.attempts), breakerWait: nil, askedTarget: false)
     }
 
-    private func end(_ item: LaneItem, as state: DeliveryState, _ reason: Hold, in lanes: Lanes)
+    private func end(
+        _ item: LaneItem, as state: DeliveryState, _ reason: Hold, in lanes: Lanes
+    )
         async throws(JournalFailure)
     {
         _ = try await journal.move(
@@ -335,7 +347,8 @@ extension Engine {
         let end: Lanes.End =
             record.state.isOpen
             ? .again(
-                after: .seconds(1), state: record.state == .sending ? .inDoubt : record.state, attempts: record.attempts)
+                after: .seconds(1), state: record.state == .sending ? .inDoubt : record.state, attempts: record.attempts
+            )
             : .blocked(state: record.state, attempts: record.attempts)
         lanes.finish(item, end, breakerWait: nil, askedTarget: false)
     }

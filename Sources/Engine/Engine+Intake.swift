@@ -13,7 +13,9 @@ extension Engine {
     }
 
     /// Takes a webhook's request: verify, translate, store, and only then answer.
-    package func receive(_ request: WireRequest, by adapter: any WebhookReceiving, traceparent: String?) async
+    package func receive(
+        _ request: WireRequest, by adapter: any WebhookReceiving, traceparent: String?
+    ) async
         -> WireResponse
     {
         let now = environment.time.now
@@ -140,7 +142,9 @@ extension Engine {
         // A new order is guessed without a look at the journal; its constraint refuses a wrong guess, and we look then.
         if isCareful || !beginsOrder {
             for name in names where name.identifiesOrder {
-                if let id = try await journal.order(identifiedBy: name), let known = try await known(id) { return known }
+                if let id = try await journal.order(identifiedBy: name), let known = try await known(id) {
+                    return known
+                }
             }
         }
         guard beginsOrder else { return nil }
@@ -162,7 +166,8 @@ extension Engine {
         let stored = receipt.entries.count { if case .stored = $0 { true } else { false } }
         if stored > 0 { measures.factsStored(stored, from: source) }
         for step in draft.steps {
-            measures.residue((step.fact.content.order?.residue.count ?? 0) + step.fact.content.residue.count, from: source)
+            measures.residue(
+                (step.fact.content.order?.residue.count ?? 0) + step.fact.content.residue.count, from: source)
         }
         for (message, result) in zip(draft.messages, receipt.messages) {
             guard result == .held, let hold = message.hold else { continue }

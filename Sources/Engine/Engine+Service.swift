@@ -72,7 +72,9 @@ extension Engine: Service {
     private func serve(_ lanes: Lanes, workers: Int) async {
         await withDiscardingTaskGroup { group in
             group.addTask { await lanes.keepTime() }
-            group.addTask { await lanes.readBacklog { await self.openDeliveries(to: lanes.target, after: $0, limit: $1) } }
+            group.addTask {
+                await lanes.readBacklog { await self.openDeliveries(to: lanes.target, after: $0, limit: $1) }
+            }
             for _ in 0..<workers {
                 group.addTask {
                     while let item = await lanes.next() { await self.carry(item, in: lanes) }

@@ -132,7 +132,9 @@ package final class Engine: Sendable {
         if let known = memory[id] { return known }
         let facts = try await journal.facts(of: id)
         let deliveries = try await journal.deliveries(of: id)
-        guard let known = KnownOrder(facts: facts, deliveries: deliveries, references: try await journal.references(of: id))
+        guard
+            let known = KnownOrder(
+                facts: facts, deliveries: deliveries, references: try await journal.references(of: id))
         else { return nil }
         memory.remember(known)
         return known

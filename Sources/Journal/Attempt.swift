@@ -17,7 +17,8 @@ package struct AttemptStart: Sendable {
 
     /// Creates the start of an attempt.
     package init(
-        delivery: DeliveryID, number: Int, at: Instant, request: String, requestSize: Int, from: DeliveryState = .waiting
+        delivery: DeliveryID, number: Int, at: Instant, request: String, requestSize: Int,
+        from: DeliveryState = .waiting
     ) {
         self.delivery = delivery
         self.number = number

@@ -78,7 +78,8 @@ struct Composition: Sendable {
             do throws(SettingsProblems) {
                 adapters.append(try type.init(id: entry.id, settings: entry.settings))
             } catch {
-                throw CommandFailure(.configuration, "\(entry.id): \(error)", help: "crossdock adapters info \(entry.type)")
+                throw CommandFailure(
+                    .configuration, "\(entry.id): \(error)", help: "crossdock adapters info \(entry.type)")
             }
         }
         self.configuration = configuration

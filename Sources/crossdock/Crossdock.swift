@@ -16,7 +16,9 @@ struct Crossdock: AsyncParsableCommand {
             CommandGroup(name: "Run", subcommands: [Demo.self, Serve.self, Validate.self]),
             CommandGroup(
                 name: "Look",
-                subcommands: [AdaptersCommand.self, OrderCommand.self, AttentionCommand.self, Audit.self, SchemaCommand.self]),
+                subcommands: [
+                    AdaptersCommand.self, OrderCommand.self, AttentionCommand.self, Audit.self, SchemaCommand.self,
+                ]),
             CommandGroup(name: "Decide", subcommands: [DeliveryCommand.self, MessageCommand.self]),
             CommandGroup(name: "Try", subcommands: [Translate.self, Simulate.self, Bench.self]),
         ])

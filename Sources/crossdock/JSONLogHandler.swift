@@ -23,7 +23,9 @@ struct JSONLogHandler: LogHandler {
         writer.string(event.level.rawValue)
         writer.key("message")
         writer.string(event.message.description)
-        for (key, value) in metadata.merging(event.metadata ?? [:], uniquingKeysWith: { $1 }).sorted(by: { $0.key < $1.key }) {
+        for (key, value) in metadata.merging(event.metadata ?? [:], uniquingKeysWith: { $1 }).sorted(by: {
+            $0.key < $1.key
+        }) {
             writer.key(key)
             writer.string("\(value)")
         }

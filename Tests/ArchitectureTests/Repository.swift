@@ -21,7 +21,8 @@ enum Repository {
 
     /// The modules that a file imports.
     static func imports(of file: String) throws -> Set<String> {
-        let pattern = /^\s*(?:@\w+(?:\([^)]*\))?\s+)*(?:(?:public|package|internal|private|fileprivate)\s+)?import\s+(?:(?:struct|class|enum|protocol|func|var|let|typealias)\s+)?(\w+)/
+        let pattern =
+            /^\s*(?:@\w+(?:\([^)]*\))?\s+)*(?:(?:public|package|internal|private|fileprivate)\s+)?import\s+(?:(?:struct|class|enum|protocol|func|var|let|typealias)\s+)?(\w+)/
         var modules: Set<String> = []
         for line in try text(of: file).split(separator: "\n") {
             if let match = line.firstMatch(of: pattern) { modules.insert(String(match.1)) }

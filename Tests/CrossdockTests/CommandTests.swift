@@ -37,9 +37,11 @@ struct CommandTests {
         #expect(serve.status == 78)
     }
 
-    @Test("a wrong command line ends with code 2 and the next thing to try", arguments: [
-        ["no-such-command"], ["adapters", "info", "no-such-type"], ["order", "show"], ["bench", "--orders", "0"],
-    ])
+    @Test(
+        "a wrong command line ends with code 2 and the next thing to try",
+        arguments: [
+            ["no-such-command"], ["adapters", "info", "no-such-type"], ["order", "show"], ["bench", "--orders", "0"],
+        ])
     func usage(arguments: [String]) async throws {
         let result =
             switch arguments.count {
@@ -61,7 +63,9 @@ struct CommandTests {
         let text = try await Executable.run("adapters", "info", type)
         #expect(text.status == 0 && text.output.contains("IDEMPOTENCY") && text.output.contains("endpoint"))
         let json = try await Executable.run("adapters", "info", type, "--json")
-        #expect(throws: Never.self) { try JSONDocument.parse(Array(json.output.trimmingCharacters(in: .newlines).utf8)) }
+        #expect(throws: Never.self) {
+            try JSONDocument.parse(Array(json.output.trimmingCharacters(in: .newlines).utf8))
+        }
     }
 
     @Test("the demo shows every story, one timeline, balanced books and the API")
@@ -69,7 +73,8 @@ struct CommandTests {
         let result = try await Executable.run("demo")
         #expect(result.status == 0, "\(result.output)\n\(result.errors)")
         for words in [
-            "cancelled before import", "never sent", "cancelled after import, at Glopal", "cancelled after import, by the OMS",
+            "cancelled before import", "never sent", "cancelled after import, at Glopal",
+            "cancelled after import, by the OMS",
             "refunded in part", "5.250 KWD", "accepted before READY", "OMS answered 500 twice", "The timeline of",
             "The books balance", "http://127.0.0.1:",
         ] {

@@ -17,7 +17,8 @@ struct CrossingTests {
             try await house.untilAccepted(id)
             let oms = try #require(try await house.omsOrder(id))
             #expect(oms.creates == 1)
-            #expect(house.systems.glopal.order(id)?.external == .init(orderID: oms.orderID, orderNumber: oms.orderNumber))
+            #expect(
+                house.systems.glopal.order(id)?.external == .init(orderID: oms.orderID, orderNumber: oms.orderNumber))
             #expect(oms.orderNumber.hasPrefix("00"))
             try await house.untilQuiet()
             #expect(try await house.journal.books().isBalanced)
@@ -25,9 +26,11 @@ struct CrossingTests {
         }
     }
 
-    @Test("an answer that is lost on the way doubles nothing", arguments: [
-        "accept", "cancel", "refund", "details", "events",
-    ])
+    @Test(
+        "an answer that is lost on the way doubles nothing",
+        arguments: [
+            "accept", "cancel", "refund", "details", "events",
+        ])
     func lostAnswers(operation: String) async throws {
         let house = try await House()
         try await house.run {

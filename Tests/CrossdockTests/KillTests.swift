@@ -15,7 +15,8 @@ struct KillTests {
         let oms = try await OMSSimulator.start(
             configuration: OMSConfiguration(secrets: [SimulatedSystems.signingKey], keepBodies: false))
         let gateway = try GatewayProcess(
-            executable: Executable.path, folder: folder.url, port: try FreePort.find(), routes: .oms(endpoint: oms.endpoint))
+            executable: Executable.path, folder: folder.url, port: try FreePort.find(),
+            routes: .oms(endpoint: oms.endpoint))
         defer { gateway.stop() }
         let template = BenchOrder(source: GatewayProcess.source, size: 2_048)
         var acknowledged: [Load.Acknowledged] = []

@@ -44,8 +44,10 @@ struct ServeTests {
 
     private func serve(in folder: TemporaryFolder, port: Int) async throws -> Served {
         let file = folder.file("adapters.yaml")
-        try Self.configuration(port: port, folder: folder, routes: "  - { name: in, from: shop, on: [order.ready], to: oms }")
-            .write(to: file, atomically: true, encoding: .utf8)
+        try Self.configuration(
+            port: port, folder: folder, routes: "  - { name: in, from: shop, on: [order.ready], to: oms }"
+        )
+        .write(to: file, atomically: true, encoding: .utf8)
         let log = folder.file("log-\(UUID().uuidString)")
         try Data().write(to: log)
         let process = Process()
@@ -66,13 +68,16 @@ struct ServeTests {
         let ready = try await HTTPClient.shared.get(url: "http://127.0.0.1:\(port)/readyz").get()
         #expect(ready.status == .ok)
 
-        try Self.configuration(port: port, folder: folder, routes: "  - { name: in, from: nobody, on: [order.ready], to: oms }")
-            .write(to: served.file, atomically: true, encoding: .utf8)
+        try Self.configuration(
+            port: port, folder: folder, routes: "  - { name: in, from: nobody, on: [order.ready], to: oms }"
+        )
+        .write(to: served.file, atomically: true, encoding: .utf8)
         kill(served.process.processIdentifier, SIGHUP)
         try await served.until("reload.refused")
 
         try Self.configuration(
-            port: port, folder: folder, routes: "  - { name: other, from: shop, on: [order.cancelled, order.ready], to: oms }"
+            port: port, folder: folder,
+            routes: "  - { name: other, from: shop, on: [order.cancelled, order.ready], to: oms }"
         ).write(to: served.file, atomically: true, encoding: .utf8)
         kill(served.process.processIdentifier, SIGHUP)
         try await served.until("\"reloaded\"")

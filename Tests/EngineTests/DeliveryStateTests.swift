@@ -190,9 +190,11 @@ struct DeliveryStateTests {
         }
     }
 
-    @Test("what cannot be translated or does not balance is held with its field", arguments: [
-        ("untranslatable", "field.missing", "/sku"), ("unbalanced", "money.unexplained", "totals.grand"),
-    ])
+    @Test(
+        "what cannot be translated or does not balance is held with its field",
+        arguments: [
+            ("untranslatable", "field.missing", "/sku"), ("unbalanced", "money.unexplained", "totals.grand"),
+        ])
     func held(order: String, code: String, pointer: String) async throws {
         let rig = try Rig()
         try await rig.run {
@@ -224,9 +226,11 @@ struct DeliveryStateTests {
         }
     }
 
-    @Test("the process died during an attempt: the delivery is in doubt and resolved after the start", arguments: [
-        ("refund.requested", "refund", "needs-attention"), ("order.changed", "update", "confirmed"),
-    ])
+    @Test(
+        "the process died during an attempt: the delivery is in doubt and resolved after the start",
+        arguments: [
+            ("refund.requested", "refund", "needs-attention"), ("order.changed", "update", "confirmed"),
+        ])
     func died(kind: String, operation: String, end: String) async throws {
         let first = try Rig()
         try await first.run {

@@ -90,9 +90,11 @@ struct LaneTests {
         }
     }
 
-    @Test("a wall clock that jumps neither loses nor hurries a waiting delivery", arguments: [
-        Duration.seconds(86_400), .seconds(-86_400), .seconds(3_600), .seconds(-3_600),
-    ])
+    @Test(
+        "a wall clock that jumps neither loses nor hurries a waiting delivery",
+        arguments: [
+            Duration.seconds(86_400), .seconds(-86_400), .seconds(3_600), .seconds(-3_600),
+        ])
     func clockJump(jump: Duration) async throws {
         let rig = try Rig()
         rig.wire.answer { _, number throws(ExchangeFailure) in WireResponse(status: number == 1 ? 500 : 200) }

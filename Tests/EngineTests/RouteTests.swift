@@ -81,9 +81,11 @@ struct RouteTests {
         }
     }
 
-    @Test("a synchronous route whose target is late answers as the route says, and the order still crosses", arguments: [
-        ("accept", 200), ("refuse", 424),
-    ])
+    @Test(
+        "a synchronous route whose target is late answers as the route says, and the order still crosses",
+        arguments: [
+            ("accept", 200), ("refuse", 424),
+        ])
     func lateReply(onTimeout: String, status: Int) async throws {
         let rig = try Rig(routes: Self.replying(onTimeout))
         let gate = Gate()

@@ -1,7 +1,8 @@
 /// A provider's code: one that we know, or its raw text.
 ///
 /// Nothing is lost when a provider adds a value: `unknown` keeps the spelling and goes back as it came.
-public enum CodeValue<Known: RawRepresentable & Sendable & Hashable>: Sendable, Hashable where Known.RawValue == String {
+public enum CodeValue<Known: RawRepresentable & Sendable & Hashable>: Sendable, Hashable
+where Known.RawValue == String {
     /// A code with a meaning of ours.
     case known(Known)
     /// A code without a meaning of ours, spelled as the provider spelled it.

@@ -112,7 +112,9 @@ struct IntakeDraft {
             traceparent: traceparent, content: content)
     }
 
-    private func route(_ fact: Fact, _ known: KnownOrder, _ notes: inout [TimelineNote])
+    private func route(
+        _ fact: Fact, _ known: KnownOrder, _ notes: inout [TimelineNote]
+    )
         -> ([Intake.NewDelivery], [DeliveryID: ReplyRule])
     {
         var deliveries: [Intake.NewDelivery] = []

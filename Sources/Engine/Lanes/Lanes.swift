@@ -246,7 +246,9 @@ final class Lanes: Sendable {
     }
 
     private func schedule(_ order: OrderID, in state: inout State) {
-        guard let lane = state.lanes[order], !lane.isBusy, let head = lane.items.first, head.state.isOpen else { return }
+        guard let lane = state.lanes[order], !lane.isBusy, let head = lane.items.first, head.state.isOpen else {
+            return
+        }
         if head.readyAt > time.uptime {
             state.delayed.insert(Due(at: head.readyAt, order: order))
         } else if head.priority == 0 {

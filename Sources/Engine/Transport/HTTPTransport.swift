@@ -76,7 +76,8 @@ package struct HTTPTransport: Transport {
         case is CancellationError: "the attempt was stopped"
         case let error as HTTPClientError where error == .deadlineExceeded || error == .readTimeout:
             "no answer came within the time limit"
-        case let error as HTTPClientError where error == .remoteConnectionClosed: "the connection was closed without an answer"
+        case let error as HTTPClientError where error == .remoteConnectionClosed:
+            "the connection was closed without an answer"
         case let error as HTTPClientError: "the request failed (\(error.shortDescription))"
         default: neverLeft ? "the connection could not be made" : "the connection broke without an answer"
         }

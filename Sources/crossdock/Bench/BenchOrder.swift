@@ -66,7 +66,9 @@ struct BenchOrder: Sendable {
             line.name = "Cotton shirt, long sleeves, number \(index)"
             line.unitPrice = price
             line.total = price
-            line.components = [MoneyComponent(kind: .tax, amounts: tax, rate: ExactDecimal(exactly: "20.00"), isIncluded: true)]
+            line.components = [
+                MoneyComponent(kind: .tax, amounts: tax, rate: ExactDecimal(exactly: "20.00"), isIncluded: true)
+            ]
             line.hsCode = "610910"
             line.originCountry = "PT"
             order.lines.append(line)

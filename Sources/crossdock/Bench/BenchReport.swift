@@ -33,7 +33,8 @@ struct BenchReport: Sendable {
     var text: String {
         var table = TextTable("RUN", "ORDERS", "ORDERS/S", "P50", "P99", "DOUBLED")
         for (name, run) in [
-            ("durable intake", intake), ("end to end, confirmed", endToEnd), ("at \(rate)/s, sent to received", latency),
+            ("durable intake", intake), ("end to end, confirmed", endToEnd),
+            ("at \(rate)/s, sent to received", latency),
         ] {
             table.add(
                 name, "\(run.done) of \(run.wanted)", "\(run.rate)", run.latencies.text(50), run.latencies.text(99),

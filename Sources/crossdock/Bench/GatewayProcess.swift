@@ -92,10 +92,10 @@ final class GatewayProcess {
         case .oms(let endpoint):
             text =
                 text.replacing("ENDPOINT", with: endpoint) + """
-                routes:
-                  - { name: to the OMS, from: \(source), on: [order.ready], to: oms }
+                    routes:
+                      - { name: to the OMS, from: \(source), on: [order.ready], to: oms }
 
-                """
+                    """
         }
         return text
     }

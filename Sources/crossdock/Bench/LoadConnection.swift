@@ -56,7 +56,8 @@ final class LoadConnection {
             var sent = 0
             while sent < raw.count {
                 // A connection that the other side closed must not end the process.
-                let count = send(descriptor, raw.baseAddress.map { $0 + sent }, raw.count - sent, Int32(MSG_NOSIGNAL.self))
+                let count = send(
+                    descriptor, raw.baseAddress.map { $0 + sent }, raw.count - sent, Int32(MSG_NOSIGNAL.self))
                 guard count > 0 else { return false }
                 sent += count
             }

@@ -83,7 +83,9 @@ struct AdaptersCommand: AsyncParsableCommand {
             return sections.joined(separator: "\n\n")
         }
 
-        private static func flattened(_ setting: SettingDeclaration, below parent: String)
+        private static func flattened(
+            _ setting: SettingDeclaration, below parent: String
+        )
             -> [(String, SettingDeclaration)]
         {
             let path = parent + setting.name
@@ -122,7 +124,9 @@ extension AdapterDeclaration {
             writer.key("documents")
             writer.array { writer in for document in documents { writer.string(document) } }
             writer.key("emits")
-            writer.array { writer in for kind in FactKind.allCases where emits.contains(kind) { writer.string(kind.rawValue) } }
+            writer.array { writer in
+                for kind in FactKind.allCases where emits.contains(kind) { writer.string(kind.rawValue) }
+            }
             writer.key("carries")
             writer.array { writer in
                 for kind in FactKind.allCases {

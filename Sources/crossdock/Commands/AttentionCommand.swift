@@ -6,7 +6,9 @@ import Journal
 struct AttentionCommand: AsyncParsableCommand {
     static let configuration = CommandConfiguration(
         commandName: "attention", abstract: "List what waits for a person: deliveries and messages, oldest first.",
-        discussion: "Decide with `crossdock delivery retry|close` and `crossdock message release|close`. Exit code 1 when something waits.")
+        discussion:
+            "Decide with `crossdock delivery retry|close` and `crossdock message release|close`. Exit code 1 when something waits."
+    )
 
     @OptionGroup var source: ConfigurationOption
     @OptionGroup var output: JSONOption
@@ -50,7 +52,8 @@ struct AttentionCommand: AsyncParsableCommand {
             var table = TextTable("MESSAGE", "SINCE", "FROM", "BYTES", "WHY")
             for message in messages {
                 table.add(
-                    message.id, message.receivedAt.rfc3339, message.adapter, "\(message.raw.count)", words(message.hold))
+                    message.id, message.receivedAt.rfc3339, message.adapter, "\(message.raw.count)", words(message.hold)
+                )
             }
             sections.append(table.text)
         }
@@ -92,7 +95,8 @@ struct AttentionCommand: AsyncParsableCommand {
 
     private static func write(_ members: [(String, String)], _ hold: Hold?, to writer: inout JSONWriter) {
         writer.object { writer in
-            for (key, value) in members + [("code", hold?.code), ("message", hold?.message), ("pointer", hold?.pointer)]
+            for (key, value) in members
+                + [("code", hold?.code), ("message", hold?.message), ("pointer", hold?.pointer)]
                 .compactMap({ key, value in value.map { (key, $0) } })
             {
                 writer.key(key)

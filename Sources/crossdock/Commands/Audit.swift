@@ -6,7 +6,9 @@ import Journal
 struct Audit: AsyncParsableCommand {
     static let configuration = CommandConfiguration(
         abstract: "Prove that everything accepted is accounted for.",
-        discussion: "Counts the journal row by row in one consistent view; works beside a running gateway. Exit code 1 when something does not balance.")
+        discussion:
+            "Counts the journal row by row in one consistent view; works beside a running gateway. Exit code 1 when something does not balance."
+    )
 
     @OptionGroup var source: ConfigurationOption
     @OptionGroup var output: JSONOption

@@ -74,7 +74,9 @@ struct Bench: AsyncParsableCommand {
             latencies: Latencies(acknowledged.map { $0.answered - $0.sent }), doubled: 0)
     }
 
-    private func endToEnd(_ template: BenchOrder, _ folder: URL, numbers: Range<Int>, rate: Int?) async throws
+    private func endToEnd(
+        _ template: BenchOrder, _ folder: URL, numbers: Range<Int>, rate: Int?
+    ) async throws
         -> BenchReport.Run
     {
         let arrivals = Arrivals()
@@ -83,7 +85,8 @@ struct Bench: AsyncParsableCommand {
                 secrets: [SimulatedSystems.signingKey], keepBodies: false,
                 onFact: { subject in arrivals.note(subject) }))
         let gateway = try GatewayProcess(
-            executable: Machine.executable, folder: folder, port: try FreePort.find(), routes: .oms(endpoint: oms.endpoint))
+            executable: Machine.executable, folder: folder, port: try FreePort.find(),
+            routes: .oms(endpoint: oms.endpoint))
         try await gateway.start()
         let load = Load(template, port: gateway.port, numbers: numbers, rate: rate)
         let began = SystemTime().uptime
@@ -101,7 +104,8 @@ struct Bench: AsyncParsableCommand {
         await journal.close()
         return BenchReport.Run(
             wanted: numbers.count, done: confirmed, took: took,
-            latencies: Latencies(acknowledged.compactMap { order in arrivals.first(order.order).map { $0 - order.sent } }),
+            latencies: Latencies(
+                acknowledged.compactMap { order in arrivals.first(order.order).map { $0 - order.sent } }),
             doubled: creates.count { $0 > 1 })
     }
 }

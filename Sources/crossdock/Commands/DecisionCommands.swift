@@ -134,7 +134,8 @@ struct DecisionOptions: ParsableArguments {
             let detail = (try? JSONDocument.parse(Array(body.readableBytesView)))?.root["detail"]?.stringValue
             throw CommandFailure(
                 answer.status.code == 401 || answer.status.code == 403 ? .usage : .findings,
-                "the gateway refused: \(detail ?? "status \(answer.status.code)")", help: "crossdock attention shows what waits")
+                "the gateway refused: \(detail ?? "status \(answer.status.code)")",
+                help: "crossdock attention shows what waits")
         }
         return true
     }

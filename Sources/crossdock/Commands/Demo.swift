@@ -10,7 +10,8 @@ import Web
 struct Demo: AsyncParsableCommand {
     static let configuration = CommandConfiguration(
         abstract: "See it work: simulators, gateway and sample orders, in one process.",
-        discussion: "Needs no account and no network. The journal lies in a temporary folder unless --journal names a file.")
+        discussion:
+            "Needs no account and no network. The journal lies in a temporary folder unless --journal names a file.")
 
     @OptionGroup var source: ConfigurationOption
     @Flag(help: "Keep gateway and simulators up afterwards, until Ctrl-C.") var stay = false
@@ -45,7 +46,8 @@ struct Demo: AsyncParsableCommand {
                 Terminal.print(
                     "\nThe API: http://127.0.0.1:\(gatewayPort)/v1/orders"
                         + (stay ? "  (Ctrl-C ends)" : "  (while the demo runs; `crossdock demo --stay` keeps it up)"))
-                let took = (SystemTime().uptime - began).formatted(.units(allowed: [.seconds], fractionalPart: .show(length: 1)))
+                let took = (SystemTime().uptime - began).formatted(
+                    .units(allowed: [.seconds], fractionalPart: .show(length: 1)))
                 Terminal.complain("demo took \(took)")
                 if stay { await Signals.interruption() }
             } catch {

@@ -60,11 +60,13 @@ struct OrderOptions: ParsableArguments {
         do {
             let found = try await journal.orders(named: id, limit: 20)
             guard let first = found.first else {
-                throw CommandFailure(.findings, "no order has the id \(id)", help: "any system's id or number finds an order")
+                throw CommandFailure(
+                    .findings, "no order has the id \(id)", help: "any system's id or number finds an order")
             }
             guard found.count == 1 else {
                 let ids = found.map { "\($0.id)  from \($0.origin), \($0.phase.rawValue)" }.joined(separator: "\n  ")
-                throw CommandFailure(.findings, "several orders have the id \(id):\n  \(ids)", help: "use one of these ids")
+                throw CommandFailure(
+                    .findings, "several orders have the id \(id):\n  \(ids)", help: "use one of these ids")
             }
             try await body(journal, first)
         } catch let failure as JournalFailure {
@@ -97,7 +99,8 @@ enum OrderText {
             for delivery in deliveries {
                 table.add(
                     delivery.id.value, delivery.kind.rawValue, delivery.target, delivery.operation,
-                    delivery.state.rawValue, "\(delivery.attempts)", delivery.reason.map { "\($0.code): \($0.message)" } ?? "")
+                    delivery.state.rawValue, "\(delivery.attempts)",
+                    delivery.reason.map { "\($0.code): \($0.message)" } ?? "")
             }
             sections.append(table.text)
         }

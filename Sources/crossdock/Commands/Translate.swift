@@ -16,7 +16,8 @@ struct Translate: AsyncParsableCommand {
             """)
 
     @Option(help: "The type of the adapter that the document comes from.") var from: String
-    @Option(help: "The type of the adapter that it goes to; without it the canonical facts are printed.") var to: String?
+    @Option(help: "The type of the adapter that it goes to; without it the canonical facts are printed.") var to:
+        String?
     @Argument(help: "The document, or - for standard input.") var document: String
     @OptionGroup var source: ConfigurationOption
 
@@ -43,7 +44,9 @@ struct Translate: AsyncParsableCommand {
         Terminal.print(writer.bytes)
     }
 
-    private func write(_ incoming: IncomingFact, from id: String, _ installed: Composition?, to writer: inout JSONWriter)
+    private func write(
+        _ incoming: IncomingFact, from id: String, _ installed: Composition?, to writer: inout JSONWriter
+    )
         throws
     {
         let now = SystemTime().now
@@ -64,7 +67,8 @@ struct Translate: AsyncParsableCommand {
             guard let target = try adapter(to, installed) as? any Delivering,
                 let operation = type(of: target).declaration.operation(for: incoming.kind)
             else {
-                throw CommandFailure(.findings, "\(to) does not carry \(incoming.kind.rawValue)", help: "crossdock adapters info \(to)")
+                throw CommandFailure(
+                    .findings, "\(to) does not carry \(incoming.kind.rawValue)", help: "crossdock adapters info \(to)")
             }
             let delivery = OutboundDelivery(
                 id: DeliveryID(identifiers.next(at: now)), operation: operation.name, fact: fact, order: order,
@@ -84,7 +88,8 @@ struct Translate: AsyncParsableCommand {
                 writer.key("ledger")
                 prepared.ledger.write(to: &writer)
             } catch {
-                throw CommandFailure(.findings, "\(to): \(error)", help: "the pointer names the member of the canonical order")
+                throw CommandFailure(
+                    .findings, "\(to): \(error)", help: "the pointer names the member of the canonical order")
             }
         }
     }

@@ -35,7 +35,8 @@ struct Validate: AsyncParsableCommand {
             if errors == 0, let configuration = reading.configuration {
                 let warned = warnings == 0 ? "" : ", \(warnings) \(warnings == 1 ? "warning" : "warnings")"
                 Terminal.print(
-                    "\(file) is valid: \(configuration.adapters.count) adapters, \(configuration.routes.count) routes\(warned)")
+                    "\(file) is valid: \(configuration.adapters.count) adapters, \(configuration.routes.count) routes\(warned)"
+                )
             }
         }
         guard errors == 0 else {

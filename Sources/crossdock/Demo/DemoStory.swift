@@ -54,7 +54,8 @@ struct DemoStory: Sendable {
                 omsState: .cancelled, refunds: 0),
             Act(title: "refunded in part", glopalID: ids.refunded, status: .accepted, omsState: .open, refunds: 1),
             Act(title: "accepted before READY", glopalID: ids.early, status: .accepted, omsState: .open, refunds: 0),
-            Act(title: "OMS answered 500 twice", glopalID: ids.troubled, status: .accepted, omsState: .open, refunds: 0),
+            Act(
+                title: "OMS answered 500 twice", glopalID: ids.troubled, status: .accepted, omsState: .open, refunds: 0),
         ]
     }
 
@@ -130,7 +131,9 @@ struct DemoStory: Sendable {
         return systems.oms.order(summary.id.value)
     }
 
-    private func until(_ what: String, limit: Duration = .seconds(20), _ condition: () async throws -> Bool) async throws {
+    private func until(
+        _ what: String, limit: Duration = .seconds(20), _ condition: () async throws -> Bool
+    ) async throws {
         let end = SystemTime().uptime + limit
         while try await !condition() {
             guard SystemTime().uptime < end else {
@@ -150,7 +153,9 @@ struct DemoStory: Sendable {
             let isFine = try await self.isRight(act)
             isRight = isRight && isFine
             let refunded = glopal.map { $0.refunds.isEmpty ? "" : "\($0.refunded.major) \($0.refunded.currency)" }
-            let total = glopal.map { "\(MinorUnits($0.sample.grandTotal, $0.sample.currency).major) \($0.sample.currency)" }
+            let total = glopal.map {
+                "\(MinorUnits($0.sample.grandTotal, $0.sample.currency).major) \($0.sample.currency)"
+            }
             table.add(
                 isFine ? "ok" : "!!", act.title, act.glopalID, glopal?.status.rawValue ?? "?", oms?.orderID ?? "-",
                 oms?.orderNumber ?? "-", oms?.state.rawValue ?? "never sent", total ?? "?", refunded ?? "")

@@ -21,7 +21,9 @@ struct SimulatedSystems: Sendable {
     ///   - glopalPort: The Glopal Order API's port; 0 takes a free one.
     ///   - omsPort: The OMS's port; 0 takes a free one.
     ///   - keepsBodies: Whether the OMS keeps what it is sent; not under load.
-    static func start(gateway: String, glopalPort: Int = 0, omsPort: Int = 0, keepsBodies: Bool = true) async throws
+    static func start(
+        gateway: String, glopalPort: Int = 0, omsPort: Int = 0, keepsBodies: Bool = true
+    ) async throws
         -> SimulatedSystems
     {
         let webhook = GlopalWebhook(

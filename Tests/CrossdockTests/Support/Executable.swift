@@ -23,7 +23,9 @@ enum Executable {
     }
 
     /// Runs a command to its end.
-    static func run(_ arguments: String..., environment: [String: String] = [:], input: String? = nil) async throws
+    static func run(
+        _ arguments: String..., environment: [String: String] = [:], input: String? = nil
+    ) async throws
         -> Result
     {
         let process = Process()

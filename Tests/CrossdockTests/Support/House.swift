@@ -28,7 +28,8 @@ final class House: Sendable {
         // The repository's own file, with waits that suit a test.
         try String(contentsOf: Checkout.root.appending(path: "adapters.yaml"), encoding: .utf8)
             .replacing(
-                "adapters:\n", with: "  retry: { first: 20ms, max: 200ms, attempts: 30 }\n  time_limit: 2s\n\nadapters:\n",
+                "adapters:\n",
+                with: "  retry: { first: 20ms, max: 200ms, attempts: 30 }\n  time_limit: 2s\n\nadapters:\n",
                 maxReplacements: 1
             ).replacing("every: 30s", with: "every: 200ms").write(to: file, atomically: true, encoding: .utf8)
         var environment = systems.environment
@@ -84,7 +85,9 @@ final class House: Sendable {
             if try await condition() { return }
             try await Task.sleep(for: .milliseconds(10))
         }
-        let waiting = try await journal.deliveriesNeedingAttention(limit: 9).map { "\($0.operation): \($0.reason?.message ?? "")" }
+        let waiting = try await journal.deliveriesNeedingAttention(limit: 9).map {
+            "\($0.operation): \($0.reason?.message ?? "")"
+        }
         let held = try await journal.messagesNeedingAttention(limit: 9).map { "\($0.hold)" }
         Issue.record("waited in vain until \(what); waiting for a person: \(waiting) \(held)")
         throw CancellationError()

@@ -37,7 +37,8 @@ final class Rig: Sendable {
         wire = Wire()
         self.folder =
             folder ?? FileManager.default.temporaryDirectory.appending(path: "crossdock-\(UUID().uuidString)")
-        journal = try SQLiteJournal(path: self.folder.appending(path: "journal.db").path, mode: .readWrite, now: { time.now })
+        journal = try SQLiteJournal(
+            path: self.folder.appending(path: "journal.db").path, mode: .readWrite, now: { time.now })
         engine = Engine(
             installation: try Self.installation(routes, attempts: attempts),
             environment: .init(

@@ -133,7 +133,9 @@ struct TestSystem: Adapter, WebhookReceiving, Polling, Delivering, LookingUp, Do
         return PreparedDelivery(request: request, ledger: ledger)
     }
 
-    func conclude(_ response: WireResponse, to prepared: PreparedDelivery, of delivery: OutboundDelivery)
+    func conclude(
+        _ response: WireResponse, to prepared: PreparedDelivery, of delivery: OutboundDelivery
+    )
         -> DeliveryResult
     {
         let reason = Reason(code: "http.\(response.status)", message: "status \(response.status)")
@@ -155,7 +157,9 @@ struct TestSystem: Adapter, WebhookReceiving, Polling, Delivering, LookingUp, Do
         }
     }
 
-    func lookUp(_ delivery: OutboundDelivery, through exchange: any Exchange) async throws(ExchangeFailure)
+    func lookUp(
+        _ delivery: OutboundDelivery, through exchange: any Exchange
+    ) async throws(ExchangeFailure)
         -> LookUpResult
     {
         let answer = try await exchange.send(
