@@ -52,6 +52,7 @@ public protocol Polling: Adapter {
     /// - Parameters:
     ///   - cursor: The cursor of the last stored page; nil at the first time.
     ///   - exchange: The only way out.
+    /// - Returns: One page; its cursor is stored with its messages.
     /// - Throws: ``ExchangeFailure`` or ``TranslationProblem`` for the page as a whole; it is asked for again later.
     func poll(after cursor: String?, through exchange: any Exchange) async throws -> PollPage
 }

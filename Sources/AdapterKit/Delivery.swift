@@ -48,7 +48,7 @@ public struct PreparedDelivery: Sendable, Equatable {
 
 /// A code with one sentence for the person on call.
 public struct Reason: Sendable, Hashable, CustomStringConvertible {
-    /// A stable code, e.g. `http.503` or `glopal.already-accepted`.
+    /// A stable code, such as `http.503` or `glopal.already-accepted`.
     public var code: String
     /// One sentence; no payload, no secret, no personal data.
     public var message: String
@@ -81,7 +81,7 @@ public struct DeliveryResult: Sendable, Equatable {
     public var outcome: Outcome
     /// Ids that the target gave.
     public var references: [Reference]
-    /// Facts that the target stated by answering, e.g. that it accepted the order.
+    /// Facts that the target stated by answering, such as that it accepted the order.
     public var followUps: [IncomingFact]
     /// Warnings that belong on the timeline; no personal data.
     public var warnings: [Reason]

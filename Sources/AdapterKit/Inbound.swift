@@ -90,7 +90,7 @@ public struct VerificationFailure: Error, Sendable, Equatable {
 
 /// A message or an order that a translator cannot carry over, with the place.
 public struct TranslationProblem: Error, Sendable, Equatable, CustomStringConvertible {
-    /// A stable code, e.g. `field.missing`.
+    /// A stable code, such as `field.missing`.
     public var code: String
     /// Where: an RFC 6901 pointer into the message, or into the canonical order.
     public var pointer: String

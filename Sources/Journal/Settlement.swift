@@ -20,7 +20,7 @@ package struct Settlement: Sendable {
     package var references: [Reference]
     /// Follow-up facts with their deliveries.
     package var entries: [Intake.Entry]
-    /// Notes for the timeline, e.g. the target's warnings.
+    /// Notes for the timeline, such as the target's warnings.
     package var notes: [TimelineNote]
     /// The present moment.
     package var at: Instant

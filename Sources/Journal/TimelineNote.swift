@@ -4,7 +4,7 @@ package import Canonical
 package struct TimelineNote: Sendable, Equatable {
     /// When.
     package var at: Instant
-    /// A stable code, e.g. `echo`, `superseded`, `delivery.closed`.
+    /// A stable code, such as `echo`, `superseded`, `delivery.closed`.
     package var code: String
     /// One sentence; no personal data.
     package var message: String

@@ -121,9 +121,7 @@ struct Composition: Sendable {
         }
     }
 
-    /// Puts journal, engine and HTTP face together.
-    ///
-    /// - Parameter onListening: Called with the bound port once connections are taken.
+    /// Puts journal, engine and HTTP face together; `onListening` is told the bound port once connections are taken.
     func gateway(
         journal: any Journal, client: HTTPClient, logger: Logger,
         onListening: @escaping @Sendable (Int) async -> Void = { _ in }

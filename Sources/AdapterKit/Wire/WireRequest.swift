@@ -4,7 +4,7 @@ public import HTTPTypes
 public struct WireRequest: Sendable, Equatable {
     /// The HTTP method.
     public var method: HTTPRequest.Method
-    /// Absolute URL when outbound; path with query, relative to `/in/{adapter}`, when inbound. Percent-encoded.
+    /// Absolute URL when outbound; path with query, relative to `/in/{adapter}`, when inbound; percent-encoded.
     public var url: String
     /// Header fields.
     public var headers: HTTPFields

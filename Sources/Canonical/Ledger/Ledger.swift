@@ -20,7 +20,7 @@ public struct Ledger: Sendable, Equatable {
     public struct Row: Sendable, Equatable {
         /// The side of the order that the amount is stated for.
         public var role: Role
-        /// The amount's path in the canonical order, e.g. `lines[2].unitPrice`.
+        /// The amount's path in the canonical order, such as `lines[2].unitPrice`.
         public var path: String
         /// The canonical amount, major units.
         public var input: Money

@@ -1,6 +1,6 @@
 /// A named thing that an order or delivery waits for.
 public struct Hold: Sendable, Hashable {
-    /// A stable code, e.g. `money.unexplained` or `documents.required`.
+    /// A stable code, such as `money.unexplained` or `documents.required`.
     public var code: String
     /// One sentence for the person on call; no personal data.
     public var message: String

@@ -9,7 +9,7 @@ final class OrderMemory: Sendable {
     private struct State {
         var orders: [OrderID: KnownOrder] = [:]
         var names: [Reference: OrderID] = [:]
-        /// Ids in the order of their last change; the front is forgotten first. Older entries of an id are skipped.
+        /// Ids in the order of their last change; the front is forgotten first, older entries of an id are skipped.
         var uses: [(id: OrderID, version: Int)] = []
         var firstUse = 0
     }

@@ -23,8 +23,9 @@ final class Lanes: Sendable {
         var items: Deque<LaneItem> = []
         var isBusy = false
 
-        /// Whether the head waits for a person or a thing. Such a lane keeps nothing but records, and does not count
-        /// against the bound: whoever waits for a person must not keep others out of memory.
+        /// Whether the head waits for a person or a thing.
+        ///
+        /// Such a lane keeps nothing but records, and does not count against the bound: whoever waits for a person must not keep others out of memory.
         var isBlocked: Bool { items.first.map { !$0.state.isOpen } ?? false }
     }
 
@@ -118,6 +119,7 @@ final class Lanes: Sendable {
     ///   - item: The delivery that ``next()`` gave.
     ///   - end: What that means for its lane.
     ///   - wait: How long the breaker keeps the target alone when it failed; nil when it answered.
+    ///   - askedTarget: Whether the target was asked anything.
     func finish(_ item: LaneItem, _ end: End, breakerWait wait: Duration?, askedTarget: Bool) {
         wake { state in
             if let wait {

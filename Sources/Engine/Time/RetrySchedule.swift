@@ -20,6 +20,7 @@ package struct RetrySchedule: Sendable, Equatable {
     ///   - attempt: Attempts made so far, 1 or more.
     ///   - asked: What the target asked for; the wait is never shorter.
     ///   - chance: A random number, at least 0 and below 1.
+    /// - Returns: The wait, never shorter than asked.
     package func wait(after attempt: Int, asked: Duration?, chance: Double) -> Duration {
         var bound = first
         for _ in 1..<max(attempt, 1) where bound < longest { bound = bound * 2 }

@@ -21,7 +21,8 @@ struct Demo: AsyncParsableCommand {
     func run() async throws {
         let began = SystemTime().uptime
         let folder = FileManager.default.temporaryDirectory.appending(path: "crossdock-demo-\(UUID().uuidString)")
-        defer { try? FileManager.default.removeItem(at: folder) }  // What stays behind is the system's temporary folder's.
+        // What stays behind is the system's temporary folder's.
+        defer { try? FileManager.default.removeItem(at: folder) }
         let path = journal ?? folder.appending(path: "crossdock.db").path
         let gatewayPort = port == 0 ? try FreePort.find() : port
         let systems = try await SimulatedSystems.start(gateway: "http://127.0.0.1:\(gatewayPort)")

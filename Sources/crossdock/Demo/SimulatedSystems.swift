@@ -21,6 +21,8 @@ struct SimulatedSystems: Sendable {
     ///   - glopalPort: The Glopal Order API's port; 0 takes a free one.
     ///   - omsPort: The OMS's port; 0 takes a free one.
     ///   - keepsBodies: Whether the OMS keeps what it is sent; not under load.
+    /// - Throws: The bind's error when a port is taken.
+    /// - Returns: Both, running.
     static func start(
         gateway: String, glopalPort: Int = 0, omsPort: Int = 0, keepsBodies: Bool = true
     ) async throws

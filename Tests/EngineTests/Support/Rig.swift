@@ -76,7 +76,7 @@ final class Rig: Sendable {
         await journal.close()
     }
 
-    /// A webhook from a system, e.g. `order.ready A1 k1`.
+    /// A webhook from a system, such as `order.ready A1 k1`.
     @discardableResult
     func hear(_ body: String, from system: String = "shop", token: String = "good") async throws -> WireResponse {
         let adapter = try #require(engine.installation.adapters[system] as? any WebhookReceiving)

@@ -77,7 +77,7 @@ struct TestSystem: Adapter, WebhookReceiving, Polling, Delivering, LookingUp, Do
         guard request.headers[.authorization] == "good" else { throw VerificationFailure(reason: "bad token") }
     }
 
-    /// Bodies read `kind order key`, e.g. `order.ready A1 k1`; `?` cannot be translated; `wake` is a wake-up.
+    /// Bodies read `kind order key`, such as `order.ready A1 k1`; `?` cannot be translated; `wake` is a wake-up.
     func translate(_ request: WireRequest, at now: Instant) throws(TranslationProblem) -> Inbound {
         if request.body == Array("wake".utf8) { return .wakeUp }
         return .facts(try translate(document: request.body))
