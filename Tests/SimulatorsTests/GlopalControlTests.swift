@@ -107,14 +107,11 @@ struct GlopalControlTests {
         }
     }
 
-    @Test("a foreground run ends when its task is cancelled")
-    func foreground() async throws {
+    @Test("a stop frees the port")
+    func stop() async throws {
         let glopal = try await GlopalOrdersSimulator.start()
-        let run = Task { await glopal.run() }
-        run.cancel()
-        await run.value
+        await glopal.stop()
 
-        // The port is free again.
         let next = try await GlopalOrdersSimulator.start(port: glopal.port)
         #expect(next.port == glopal.port)
         await next.stop()

@@ -1,21 +1,24 @@
 import Hummingbird
 import Logging
 import NIOCore
+import ServiceLifecycle
 
 /// A running HTTP server with a simulation behind it.
 final class SimulatorServer: Sendable {
     let host: String
     let port: Int
-    private let task: Task<Void, Never>
+    private let services: ServiceGroup
+    private let running: Task<Void, Never>
 
-    private init(host: String, port: Int, task: Task<Void, Never>) {
+    private init(host: String, port: Int, services: ServiceGroup, running: Task<Void, Never>) {
         self.host = host
         self.port = port
-        self.task = task
+        self.services = services
+        self.running = running
     }
 
     deinit {
-        task.cancel()
+        Task { [services] in await services.triggerGracefulShutdown() }
     }
 
     /// Binds, and returns once connections are taken.
@@ -30,30 +33,32 @@ final class SimulatorServer: Sendable {
     static func start(
         _ simulation: some Simulation, host: String, port: Int, logger: Logger?
     ) async throws -> SimulatorServer {
+        let logger = logger ?? Logger(label: "simulator", factory: { _ in SwiftLogNoOpLogHandler() })
         let (ports, opened) = AsyncThrowingStream<Int, any Error>.makeStream(bufferingPolicy: .bufferingOldest(1))
         let application = Application(
             responder: SimulatorResponder(simulation: simulation),
             configuration: .init(address: .hostname(host, port: port)),
-            onServerRunning: { channel in opened.yield(channel.localAddress?.port ?? port) },
-            logger: logger ?? Logger(label: "simulator", factory: { _ in SwiftLogNoOpLogHandler() }))
+            onServerRunning: { channel in opened.yield(channel.localAddress?.port ?? port) }, logger: logger)
+        var configuration = ServiceGroupConfiguration(
+            services: [
+                .init(service: BackgroundWork(simulation: simulation), successTerminationBehavior: .ignore),
+                .init(service: application),
+            ],
+            logger: logger)
+        // A call that an injected delay holds up is not waited for.
+        configuration.maximumGracefulShutdownDuration = .seconds(1)
+        let services = ServiceGroup(configuration: configuration)
         // The server outlives the call that starts it; `stop()` and `deinit` bound its life.
-        let task = Task {
-            await withTaskGroup(of: Void.self) { group in
-                group.addTask { await simulation.runInBackground() }
-                do {
-                    try await application.run()
-                    opened.finish()
-                } catch {
-                    opened.finish(throwing: error)
-                }
-                group.cancelAll()
+        let running = Task {
+            do {
+                try await services.run()
+                opened.finish()
+            } catch {
+                opened.finish(throwing: error)
             }
         }
-        do {
-            for try await port in ports { return SimulatorServer(host: host, port: port, task: task) }
-        } catch {
-            task.cancel()
-            throw error
+        for try await port in ports {
+            return SimulatorServer(host: host, port: port, services: services, running: running)
         }
         throw SimulatorError.stoppedAtStart
     }
@@ -63,20 +68,18 @@ final class SimulatorServer: Sendable {
         host.contains(":") ? "http://[\(host)]:\(port)" : "http://\(host):\(port)"
     }
 
-    /// Closes every connection and returns when all has ended.
+    /// Takes no further connection, lets those under way end, and returns when all has ended.
     func stop() async {
-        // A connection that is accepted at this moment has to reach its handler first: NIO traps on one that never does.
-        try? await Task.sleep(for: .milliseconds(50))
-        task.cancel()
-        await task.value
+        await services.triggerGracefulShutdown()
+        await running.value
     }
+}
 
-    /// Waits until the surrounding task is cancelled, then stops.
+/// What a simulation does on its own account, for as long as its server runs.
+private struct BackgroundWork<Work: Simulation>: Service {
+    let simulation: Work
+
     func run() async {
-        await withTaskCancellationHandler {
-            await task.value
-        } onCancel: {
-            task.cancel()
-        }
+        await cancelWhenGracefulShutdown { await simulation.runInBackground() }
     }
 }

@@ -48,13 +48,8 @@ package final class GlopalOrdersSimulator: Sendable {
     /// The faults it shows; by operation `events`, `details`, `accept`, `cancel`, `quote_refund`, `refund`.
     package var faults: Faults { desk.faults }
 
-    /// Closes every connection and returns when all has ended.
+    /// Takes no further connection, lets those under way end, and returns when all has ended.
     package func stop() async {
         await server.stop()
-    }
-
-    /// Serves until the surrounding task is cancelled, then stops.
-    package func run() async {
-        await server.run()
     }
 }

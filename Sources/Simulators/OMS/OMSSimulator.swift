@@ -41,13 +41,8 @@ package final class OMSSimulator: Sendable {
     /// The faults it shows; by operation `facts`, or by a fact's type as `order.ready`.
     package var faults: Faults { desk.faults }
 
-    /// Closes every connection and returns when all has ended.
+    /// Takes no further connection, lets those under way end, and returns when all has ended.
     package func stop() async {
         await server.stop()
-    }
-
-    /// Serves until the surrounding task is cancelled, then stops.
-    package func run() async {
-        await server.run()
     }
 }

@@ -33,33 +33,19 @@ struct Demo: AsyncParsableCommand {
         let journal = try composition.journal(.readWrite)
         let client = HTTPClient(eventLoopGroupProvider: .singleton, configuration: HTTPTransport.configuration)
         let logger = Logger(label: "crossdock", factory: { _ in SwiftLogNoOpLogHandler() })
-        let (listening, isListening) = AsyncStream.makeStream(of: Int.self)
-        let gateway = composition.gateway(journal: journal, client: client, logger: logger) { isListening.yield($0) }
+        let gateway = composition.gateway(journal: journal, client: client, logger: logger)
 
         let story = DemoStory(systems: systems, journal: journal, engine: gateway.engine)
         story.prepare()
-        let isRight = try await withThrowingTaskGroup(of: Void.self) { group in
-            group.addTask { try await gateway.run() }
-            _ = await listening.first { _ in true }
-            let isRight: Bool
-            do {
-                isRight = try await story.tell()
-                Terminal.print(
-                    "\nThe API: http://127.0.0.1:\(gatewayPort)/v1/orders"
-                        + (stay ? "  (Ctrl-C ends)" : "  (while the demo runs; `crossdock demo --stay` keeps it up)"))
-                let took = (SystemTime().uptime - began).formatted(
-                    .units(allowed: [.seconds], fractionalPart: .show(length: 1)))
-                Terminal.complain("demo took \(took)")
-                if stay { await Signals.interruption() }
-            } catch {
-                gateway.engine.stop()
-                group.cancelAll()
-                throw error
-            }
-            gateway.engine.stop()
-            group.cancelAll()
-            // The gateway was cancelled on purpose; how it says so does not matter here.
-            try? await group.waitForAll()
+        let isRight = try await gateway.run { _ in
+            let isRight = try await story.tell()
+            Terminal.print(
+                "\nThe API: http://127.0.0.1:\(gatewayPort)/v1/orders"
+                    + (stay ? "  (Ctrl-C ends)" : "  (while the demo runs; `crossdock demo --stay` keeps it up)"))
+            let took = (SystemTime().uptime - began).formatted(
+                .units(allowed: [.seconds], fractionalPart: .show(length: 1)))
+            Terminal.complain("demo took \(took)")
+            if stay { await Signals.interruption() }
             return isRight
         }
         await journal.close()

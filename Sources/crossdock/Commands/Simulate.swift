@@ -30,13 +30,7 @@ struct Simulate: AsyncParsableCommand {
         if orders > 0 { try systems.glopal.createOrders(count: orders, ready: true) }
         Terminal.print("Glopal Order API  \(systems.glopal.endpoint)  store \(SimulatedSystems.store)")
         Terminal.print("merchant's OMS    \(systems.oms.endpoint)")
-        await withTaskGroup(of: Void.self) { group in
-            group.addTask { await systems.glopal.run() }
-            group.addTask { await systems.oms.run() }
-            group.addTask { await Signals.interruption() }
-            await group.next()
-            group.cancelAll()
-        }
+        await Signals.interruption()
         await systems.stop()
     }
 }

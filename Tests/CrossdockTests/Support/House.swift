@@ -17,7 +17,6 @@ final class House: Sendable {
     let url: String
     private let client: HTTPClient
     private let folder: TemporaryFolder
-    private let listening: AsyncStream<Int>
 
     init() async throws {
         folder = try TemporaryFolder()
@@ -38,28 +37,16 @@ final class House: Sendable {
         let composition = try Composition(.init(path: file.path, environment: environment))
         journal = try composition.journal(.readWrite)
         client = HTTPClient(eventLoopGroupProvider: .singleton, configuration: HTTPTransport.configuration)
-        let (stream, continuation) = AsyncStream.makeStream(of: Int.self)
-        listening = stream
         gateway = composition.gateway(
             journal: journal, client: client,
             logger: Logger(label: "test", factory: { _ in SwiftLogNoOpLogHandler() })
-        ) { continuation.yield($0) }
+        )
     }
 
     /// Runs the gateway while the body runs.
     func run(_ body: () async throws -> Void) async throws {
-        let gateway = self.gateway
-        let result = await withThrowingTaskGroup(of: Void.self) { group -> Result<Void, any Error> in
-            group.addTask { try await gateway.run() }
-            _ = await listening.first { _ in true }
-            let result: Result<Void, any Error>
-            do { result = .success(try await body()) } catch { result = .failure(error) }
-            gateway.engine.stop()
-            group.cancelAll()
-            // The gateway was cancelled on purpose.
-            try? await group.waitForAll()
-            return result
-        }
+        let result: Result<Void, any Error>
+        do { result = .success(try await gateway.run { _ in try await body() }) } catch { result = .failure(error) }
         await journal.close()
         await systems.stop()
         try await client.shutdown()
