@@ -7,7 +7,7 @@ extension Ledger {
         if let order = content.order {
             // An order of usual size states some hundred amounts.
             rows.reserveCapacity(128)
-            order.forEachAmounts { amounts, path in record(same: amounts, path.description) }
+            order.forEachAmounts { amounts, path in record(same: amounts, path) }
         }
         if let payment = content.payment { record(same: payment.amounts, "payment.amounts") }
         if let refund = content.refund {

@@ -41,7 +41,14 @@ extension JSONReader {
     }
 
     func currency(_ key: String) throws(JSONReadError) -> Currency {
-        guard let currency = Currency(try string(key)) else {
+        let found = try required(key)
+        let node = session.storage.nodes[found]
+        // A code has no escape, so the bytes tell as well as a text made of them.
+        if node.kind == .string, let letters = Currency.pack(session.storage.buffer(node.contentRange)) {
+            session.markRead(found)
+            return Currency(letters: letters)
+        }
+        guard let currency = Currency(try session.string(found)) else {
             throw fail(.badValue, at: key, "a currency code of three capital letters was wanted")
         }
         return currency

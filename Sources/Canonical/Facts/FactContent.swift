@@ -37,7 +37,7 @@ public struct FactContent: Sendable, Equatable {
     }
 
     /// The whole order as the source sees it now; its id, version, axes and holds are not read.
-    public var order: Order?
+    @Boxed public var order: Order?
     /// External ids that the fact brings.
     public var references: [Reference] = []
     /// For `order.accepted`.
@@ -45,13 +45,13 @@ public struct FactContent: Sendable, Equatable {
     /// For `order.cancelled` and `order.refused`.
     public var cancellation: Cancellation?
     /// For `payment.captured`.
-    public var payment: Payment?
+    @Boxed public var payment: Payment?
     /// For `shipment.*`.
-    public var shipment: Shipment?
+    @Boxed public var shipment: Shipment?
     /// For `refund.*`.
-    public var refund: Refund?
+    @Boxed public var refund: Refund?
     /// For `return.*`.
-    public var `return`: Return?
+    @Boxed public var `return`: Return?
     /// For `documents.*`.
     public var documents: [Document] = []
     /// For `order.status`: the provider's raw status.

@@ -33,27 +33,30 @@ extension Order {
 
     /// Whether any amount that totals follow from is stated in a role; most orders have one or two.
     private func states(_ role: Role) -> Bool {
-        lines.indices.contains { lines[$0].states(role) }
-            || charges.indices.contains { charges[$0].states(role) }
-            || components.indices.contains { components[$0].amounts[role] != nil }
+        // Field by field: a call on the whole line or charge would copy it with all its texts.
+        for index in lines.indices {
+            if lines[index].unitPrice[role] != nil || lines[index].discountedPrice[role] != nil
+                || lines[index].total[role] != nil || Self.states(role, lines[index].components)
+            {
+                return true
+            }
+        }
+        for index in charges.indices {
+            if charges[index].price[role] != nil || charges[index].discountedPrice[role] != nil
+                || Self.states(role, charges[index].components)
+            {
+                return true
+            }
+        }
+        return Self.states(role, components)
+    }
+
+    private static func states(_ role: Role, _ components: [MoneyComponent]) -> Bool {
+        components.indices.contains { components[$0].amounts[role] != nil }
     }
 
     private static func entry(_ money: Money?) -> Amounts.Entry? {
         money.map { Amounts.Entry($0, origin: .computed) }
-    }
-}
-
-extension Line {
-    fileprivate func states(_ role: Role) -> Bool {
-        unitPrice[role] != nil || discountedPrice[role] != nil || total[role] != nil
-            || components.indices.contains { components[$0].amounts[role] != nil }
-    }
-}
-
-extension Charge {
-    fileprivate func states(_ role: Role) -> Bool {
-        price[role] != nil || discountedPrice[role] != nil
-            || components.indices.contains { components[$0].amounts[role] != nil }
     }
 }
 

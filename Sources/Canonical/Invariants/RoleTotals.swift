@@ -19,15 +19,17 @@ struct RoleTotals {
 
     init(_ order: Order, role: Role) {
         self.role = role
-        // By position, here and below: a loop over the values would copy each of them with all its texts.
-        for index in order.lines.indices { add(order.lines[index]) }
+        // Through a buffer or by position, here and below: a loop over the values would copy each with all its texts.
+        order.lines.withUnsafeBufferPointer { lines in
+            for index in lines.indices { add(lines[index]) }
+        }
         for index in order.charges.indices { add(order.charges[index]) }
         collect(order.components)
         addToGrand(order.components, [.discount, .tax, .duty, .fee])
         name(order.components)
     }
 
-    private mutating func add(_ line: Line) {
+    private mutating func add(_ line: borrowing Line) {
         collect(line.components)
         guard !line.isWithoutAmounts else { return }
         if let gross = line.gross(in: role) { lines.add(gross) } else { lines.fail() }
@@ -59,14 +61,16 @@ struct RoleTotals {
 
     /// Sums what the parts of the total are, included or not.
     private mutating func collect(_ components: [MoneyComponent]) {
-        for index in components.indices {
-            guard let money = components[index].amounts[role]?.money else { continue }
-            switch components[index].kind {
-            case .discount: discount.add(money)
-            case .tax: tax.add(money)
-            case .duty: duty.add(money)
-            case .fee: fee.add(money)
-            case .reconcileOnly, .rounding: break
+        components.withUnsafeBufferPointer { components in
+            for index in components.indices {
+                guard let money = components[index].amounts[role]?.money else { continue }
+                switch components[index].kind {
+                case .discount: discount.add(money)
+                case .tax: tax.add(money)
+                case .duty: duty.add(money)
+                case .fee: fee.add(money)
+                case .reconcileOnly, .rounding: break
+                }
             }
         }
     }

@@ -27,7 +27,8 @@ public struct JSONNode: Sendable {
     /// The value of a key, or nil if this is no object or has no such key.
     public subscript(_ key: String) -> JSONNode? {
         guard kind == .object else { return nil }
-        let found = key.withBytes { storage.find($0, in: index, from: index + 1) }
+        var filter: UInt64 = 0
+        let found = key.withBytes { storage.find($0, in: index, from: index + 1, filter: &filter) }
         return found < 0 ? nil : JSONNode(storage: storage, index: found)
     }
 

@@ -14,6 +14,8 @@ public final class JSONReading {
     /// Raw memory, because an array in a class pays for exclusivity and uniqueness at every key.
     private let marks: UnsafeMutablePointer<UInt32>
     private static let readMark: UInt32 = 1 << 31
+    /// For every object in which a key was missed, one bit per member: most further misses need no look at the members.
+    private let filters: UnsafeMutablePointer<UInt64>
 
     /// Starts a reading in which nothing is read yet.
     public init(_ document: JSONDocument, dialect: JSONDialect = .strict) {
@@ -22,6 +24,8 @@ public final class JSONReading {
         storage = document.storage
         marks = .allocate(capacity: storage.nodeCount)
         marks.initialize(repeating: 0, count: storage.nodeCount)
+        filters = .allocate(capacity: storage.nodeCount)
+        filters.initialize(repeating: 0, count: storage.nodeCount)
     }
 
     /// Starts a reading in which nothing is read yet.
@@ -31,6 +35,7 @@ public final class JSONReading {
 
     deinit {
         marks.deallocate()
+        filters.deallocate()
     }
 
     /// A cursor on the outermost value.
@@ -55,7 +60,7 @@ public final class JSONReading {
     func find(_ key: String, in container: Int) -> Int {
         key.withBytes { key in
             let hint = Int(marks[container] & ~Self.readMark)
-            var found = storage.find(key, in: container, from: hint)
+            var found = storage.find(key, in: container, from: hint, filter: &filters[container])
             if found < 0, dialect.keysAreCaseInsensitive { found = storage.findIgnoringCase(key, in: container) }
             marks[container] =
                 Self.readMark | (found < 0 ? UInt32(truncatingIfNeeded: hint) : storage.nodes[found].next)

@@ -1,7 +1,11 @@
 extension JSONStorage {
     /// Looks for a key from a sibling onwards and then from the first; the index of its value or -1.
+    ///
+    /// - Parameter filter: One bit per member of the container, 0 before the first miss fills it.
     @inline(__always)
-    func find(_ key: UnsafeBufferPointer<UInt8>, in container: Int, from hint: Int) -> Int {
+    func find(
+        _ key: UnsafeBufferPointer<UInt8>, in container: Int, from hint: Int, filter: inout UInt64
+    ) -> Int {
         let end = Int(nodes[container].next)
         let first = container &+ 1
         let start = hint > first && hint < end ? hint : first
@@ -9,18 +13,34 @@ extension JSONStorage {
         // Who reads in document order finds every key right here and needs no hash.
         if start < end, !nodes[start].keyIsEscaped, hasKey(start, base, key.count) { return start }
         let hash = JSONKeyHash.of(base, count: key.count)
+        guard filter == 0 || filter & Self.filterBit(hash) != 0 else { return -1 }
+        return search(base, key.count, hash, first..<end, from: start, filter: &filter)
+    }
+
+    @inline(never)
+    private func search(
+        _ key: UnsafePointer<UInt8>, _ count: Int, _ hash: UInt16, _ members: Range<Int>, from start: Int,
+        filter: inout UInt64
+    ) -> Int {
+        var seen: UInt64 = 0
         var node = start
-        while node < end {
-            if nodes[node].keyHash == hash, matches(node, base, key.count) { return node }
+        while node < members.upperBound {
+            if nodes[node].keyHash == hash, matches(node, key, count) { return node }
+            seen |= Self.filterBit(nodes[node].keyHash)
             node = Int(nodes[node].next)
         }
-        node = first
+        node = members.lowerBound
         while node < start {
-            if nodes[node].keyHash == hash, matches(node, base, key.count) { return node }
+            if nodes[node].keyHash == hash, matches(node, key, count) { return node }
+            seen |= Self.filterBit(nodes[node].keyHash)
             node = Int(nodes[node].next)
         }
+        filter = seen
         return -1
     }
+
+    @inline(__always)
+    private static func filterBit(_ hash: UInt16) -> UInt64 { 1 << UInt64(hash & 63) }
 
     /// Looks for the first key that differs in the case of its letters at most; the index of its value or -1.
     func findIgnoringCase(_ key: UnsafeBufferPointer<UInt8>, in container: Int) -> Int {

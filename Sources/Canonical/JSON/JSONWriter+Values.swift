@@ -36,6 +36,19 @@ extension JSONWriter {
         }
     }
 
+    /// Writes a currency's three letters as text.
+    mutating func currency(_ value: Currency) {
+        write(atMost: 6) { target, hasComma in
+            let at = Self.comma(target, hasComma)
+            target[at] = 0x22
+            target[at + 1] = UInt8(truncatingIfNeeded: value.letters >> 16)
+            target[at + 2] = UInt8(truncatingIfNeeded: value.letters >> 8)
+            target[at + 3] = UInt8(truncatingIfNeeded: value.letters)
+            target[at + 4] = 0x22
+            return at + 5
+        }
+    }
+
     /// Writes a whole number.
     public mutating func int(_ value: Int) {
         decimal(ExactDecimal(value))

@@ -44,6 +44,14 @@ extension Ledger {
         rows.append(Row(role: role, path: path, input: money, output: money, cause: .same))
     }
 
+    /// Records that all roles of one place go out as they came in.
+    public mutating func record(same amounts: Amounts, _ path: AmountPath) {
+        for role in Role.allCases {
+            guard let money = amounts[role]?.money else { continue }
+            rows.append(Row(role: role, place: .amount(path), input: money, output: money, cause: .same))
+        }
+    }
+
     /// Records that an amount does not appear in the message, and why.
     public mutating func record(missing money: Money, _ role: Role, _ path: String, cause: Cause = .notExpressible) {
         rows.append(Row(role: role, path: path, input: money, output: nil, cause: cause))

@@ -21,7 +21,11 @@ public struct Ledger: Sendable, Equatable {
         /// The side of the order that the amount is stated for.
         public var role: Role
         /// The amount's path in the canonical order, such as `lines[2].unitPrice`.
-        public var path: String
+        public var path: String {
+            get { place.text }
+            set { place = .text(newValue) }
+        }
+        private var place: Place
         /// The canonical amount, major units.
         public var input: Money
         /// The amount in the message, major units; nil when it does not appear.
@@ -31,12 +35,31 @@ public struct Ledger: Sendable, Equatable {
 
         /// Creates a row.
         public init(role: Role, path: String, input: Money, output: Money?, cause: Cause?) {
+            self.init(role: role, place: .text(path), input: input, output: output, cause: cause)
+        }
+
+        init(role: Role, place: Place, input: Money, output: Money?, cause: Cause?) {
             self.role = role
-            self.path = path
+            self.place = place
             self.input = input
             self.output = output
             self.cause = cause
         }
+    }
+
+    /// Where an amount stands; its text is put together when somebody reads it, which nobody does while all is well.
+    enum Place: Sendable, Equatable {
+        case text(String)
+        case amount(AmountPath)
+
+        var text: String {
+            switch self {
+            case .text(let text): text
+            case .amount(let path): path.description
+            }
+        }
+
+        static func == (left: Place, right: Place) -> Bool { left.text == right.text }
     }
 
     /// All amounts of the translation.

@@ -5,6 +5,10 @@ public struct Currency: Sendable, Hashable {
     /// The three letters in the lower 24 bits, the first one highest.
     let letters: UInt32
 
+    init(letters: UInt32) {
+        self.letters = letters
+    }
+
     /// Makes a currency of exactly three capital letters A to Z, else nil.
     public init?(_ code: some StringProtocol) {
         guard let letters = Self.pack(code.utf8) else { return nil }
@@ -29,6 +33,7 @@ public struct Currency: Sendable, Hashable {
         }
     }
 
+    @inline(__always)
     static func pack(_ bytes: some Sequence<UInt8>) -> UInt32? {
         var letters: UInt32 = 0
         var count = 0

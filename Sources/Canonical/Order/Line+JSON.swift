@@ -23,7 +23,7 @@ extension Line: CanonicalJSON {
         writer.member("backOrderDate", backOrderDate)
         writer.member("bundleParent", bundleParent)
         writer.member("attributes", attributes)
-        if counters != Counters() { writer.member("counters", counters) }
+        if hasCounters { writer.member("counters", counters) }
         writer.endObject()
     }
 
@@ -53,7 +53,7 @@ extension Line: CanonicalJSON {
         backOrderDate = try reader.optionalValue("backOrderDate", Instant.self)
         bundleParent = try reader.optionalString("bundleParent")
         attributes = try reader.list("attributes", Attribute.self)
-        counters = try reader.optionalValue("counters", Counters.self) ?? Counters()
+        if let stated = try reader.optionalValue("counters", Counters.self) { counters = stated }
     }
 }
 

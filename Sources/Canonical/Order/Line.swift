@@ -63,7 +63,7 @@ public struct Line: Sendable, Equatable {
     /// Weight of one piece in grams.
     public var weight: ExactDecimal?
     /// Size of one piece in millimetres.
-    public var dimensions: Dimensions?
+    @Boxed public var dimensions: Dimensions?
     /// Message to be packed with the gift.
     public var giftMessage: String?
     /// Whether the piece is not in stock yet.
@@ -75,7 +75,14 @@ public struct Line: Sendable, Equatable {
     /// Further attributes, in the order stated.
     public var attributes: [Attribute] = []
     /// How much was cancelled, shipped, returned and refunded so far.
-    public var counters = Counters()
+    public var counters: Counters {
+        get { storedCounters ?? Counters() }
+        set { storedCounters = newValue == Counters() ? nil : newValue }
+    }
+    /// Nil while nothing happened, which is what nearly every line is read and copied with.
+    @Boxed private var storedCounters: Counters?
+    /// Whether anything happened to the line.
+    var hasCounters: Bool { storedCounters != nil }
 
     /// Creates a line of `quantity` pieces.
     public init(id: String, quantity: ExactDecimal) {

@@ -70,10 +70,10 @@ extension Order {
     }
 
     private mutating func keepCounters(of known: [Line]) {
+        let counted = known.filter(\.hasCounters)
+        guard !counted.isEmpty else { return }
         for index in lines.indices {
-            guard let old = known.first(where: { $0.id == lines[index].id }), old.counters != Line.Counters() else {
-                continue
-            }
+            guard let old = counted.first(where: { $0.id == lines[index].id }) else { continue }
             lines[index].counters = old.counters
         }
     }

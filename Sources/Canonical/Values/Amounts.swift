@@ -26,23 +26,64 @@ public struct Amounts: Sendable, Hashable {
         }
     }
 
-    /// The merchant's side, when known.
-    public var merchant: Entry?
-    /// The buyer's side, when known.
-    public var customer: Entry?
-    /// The settlement's side, when known.
-    public var settlement: Entry?
-    /// The customs' side, when known.
-    public var customs: Entry?
+    /// The four entries, behind one pointer: an order has many amounts and copies them often. Never changed once made.
+    private final class Entries: Sendable, Hashable {
+        let merchant: Entry?
+        let customer: Entry?
+        let settlement: Entry?
+        let customs: Entry?
+
+        init(merchant: Entry?, customer: Entry?, settlement: Entry?, customs: Entry?) {
+            self.merchant = merchant
+            self.customer = customer
+            self.settlement = settlement
+            self.customs = customs
+        }
+
+        static func == (left: Entries, right: Entries) -> Bool {
+            left === right
+                || left.merchant == right.merchant && left.customer == right.customer
+                    && left.settlement == right.settlement && left.customs == right.customs
+        }
+
+        func hash(into hasher: inout Hasher) {
+            hasher.combine(merchant)
+            hasher.combine(customer)
+            hasher.combine(settlement)
+            hasher.combine(customs)
+        }
+    }
+
+    /// Nil when no role has an amount.
+    private var entries: Entries?
 
     /// Creates amounts; a role that is not given is absent, which is not zero.
     public init(
         merchant: Entry? = nil, customer: Entry? = nil, settlement: Entry? = nil, customs: Entry? = nil
     ) {
-        self.merchant = merchant
-        self.customer = customer
-        self.settlement = settlement
-        self.customs = customs
+        guard merchant != nil || customer != nil || settlement != nil || customs != nil else { return }
+        entries = Entries(merchant: merchant, customer: customer, settlement: settlement, customs: customs)
+    }
+
+    /// The merchant's side, when known.
+    public var merchant: Entry? {
+        get { entries?.merchant }
+        set { self = Amounts(merchant: newValue, customer: customer, settlement: settlement, customs: customs) }
+    }
+    /// The buyer's side, when known.
+    public var customer: Entry? {
+        get { entries?.customer }
+        set { self = Amounts(merchant: merchant, customer: newValue, settlement: settlement, customs: customs) }
+    }
+    /// The settlement's side, when known.
+    public var settlement: Entry? {
+        get { entries?.settlement }
+        set { self = Amounts(merchant: merchant, customer: customer, settlement: newValue, customs: customs) }
+    }
+    /// The customs' side, when known.
+    public var customs: Entry? {
+        get { entries?.customs }
+        set { self = Amounts(merchant: merchant, customer: customer, settlement: settlement, customs: newValue) }
     }
 
     /// The entry of one role.
@@ -66,5 +107,5 @@ public struct Amounts: Sendable, Hashable {
     }
 
     /// Whether no role has an amount.
-    public var isEmpty: Bool { merchant == nil && customer == nil && settlement == nil && customs == nil }
+    public var isEmpty: Bool { entries == nil }
 }

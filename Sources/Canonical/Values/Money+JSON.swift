@@ -10,7 +10,7 @@ extension Money: CanonicalJSON {
         writer.key("amount")
         writer.decimalText(amount)
         writer.key("currency")
-        writer.string(currency.code)
+        writer.currency(currency)
     }
 
     /// Reads an amount in text and its currency; an amount that is a JSON number is taken with its spelling.
