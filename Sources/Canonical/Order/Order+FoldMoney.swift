@@ -45,11 +45,16 @@ extension Order {
         refunds[index] = merged
     }
 
-    /// A refund without an id is the one that is asked for, if only one is.
+    /// The refund that this one says more about.
+    ///
+    /// Who pays a refund numbers it anew: an issued refund that is not known by its id, or has none, is the one that was
+    /// asked for with the same amounts, or the only one asked for when it states none.
     private func index(of refund: Refund) -> Int? {
-        if let id = refund.id { return refunds.firstIndex { $0.id == id } }
+        if let id = refund.id, let known = refunds.firstIndex(where: { $0.id == id }) { return known }
+        guard refund.state == .known(.issued) else { return nil }
         let open = refunds.indices.filter { refunds[$0].state == .known(.requested) }
-        return refund.state == .known(.issued) && open.count == 1 ? open.first : nil
+        if refund.amounts.isEmpty { return refund.id == nil && open.count == 1 ? open.first : nil }
+        return open.first { refunds[$0].asksFor(refund.amounts) } ?? (refund.id == nil && open.count == 1 ? open[0] : nil)
     }
 
     /// Sets the payment axis to what was stated, unless refunds say more.
@@ -91,6 +96,16 @@ extension Order {
         (.disputed, .disputed), (.partRefunded, .partRefunded), (.captured, .captured), (.refunded, .refunded),
         (.authorised, .authorised), (.pending, .pending), (.voided, .voided),
     ]
+}
+
+extension Refund {
+    /// Whether what was asked for is this: the same money in each role that both state, and in one at least.
+    fileprivate func asksFor(_ paid: Amounts) -> Bool {
+        let both = Role.allCases.compactMap { role in
+            amounts[role].flatMap { asked in paid[role].map { asked.money == $0.money } }
+        }
+        return !both.isEmpty && both.allSatisfy { $0 }
+    }
 }
 
 extension Payment {

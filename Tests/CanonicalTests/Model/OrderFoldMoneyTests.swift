@@ -64,6 +64,20 @@ struct OrderFoldMoneyTests {
         #expect(order.refunds.first?.amounts.customer == Samples.entry("5.00", Samples.eur))
     }
 
+    @Test("a refund that its payer numbers anew is the one that was asked for with that amount")
+    func numberedAnew() {
+        var order = Samples.started()
+        for (id, amount) in [("R1", "5.00"), ("R2", "7.00")] as [(String, StaticString)] {
+            order.apply(
+                Samples.fact(.refundRequested) { $0.refund = Samples.refund(id, Samples.entry(amount, Samples.eur)) })
+        }
+        issue(Samples.refund("77", Samples.entry("7.0", Samples.eur)), on: &order)
+        #expect(order.refunds.map(\.id) == ["R1", "77"])
+        #expect(order.refunds.map(\.state) == [.known(.requested), .known(.issued)])
+        issue(Samples.refund("78", Samples.entry("6.00", Samples.eur)), on: &order)
+        #expect(order.refunds.map(\.id) == ["R1", "77", "78"])
+    }
+
     @Test("refunded quantities are counted once, also when the refund is told twice")
     func counters() {
         var order = Samples.started()
