@@ -24,10 +24,10 @@ enum GlopalAnswer {
         let reason = reason(response)
         switch response.status {
         case 429:
-            return .retry(reason, after: RetryAfter.delay(in: response, now: now))
+            return .retry(reason, after: RetryAfter.duration(in: response.headers, at: now))
         case 408, 500...:
             return mayBeRepeated
-                ? .retry(reason, after: RetryAfter.delay(in: response, now: now)) : .unknown(reason)
+                ? .retry(reason, after: RetryAfter.duration(in: response.headers, at: now)) : .unknown(reason)
         case 300..<500:
             return .rejected(reason)
         default:

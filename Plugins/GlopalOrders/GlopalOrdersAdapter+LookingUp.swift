@@ -50,7 +50,9 @@ extension GlopalOrdersAdapter: LookingUp {
         switch response.status {
         case 200: break
         case 408, 429, 500...:
-            throw ExchangeFailure(effect: .none, message: "order details: \(GlopalAnswer.reason(response))")
+            throw ExchangeFailure(
+                effect: .none, message: "order details: \(GlopalAnswer.reason(response))",
+                retryAfter: RetryAfter.duration(in: response.headers, at: exchange.now))
         default: return .unreadable(GlopalAnswer.reason(response))
         }
         do {

@@ -16,7 +16,7 @@ extension GlopalOrdersAdapter: Polling {
     ///   cursor is refused.
     public func poll(after cursor: String?, through exchange: any Exchange) async throws -> PollPage {
         let response = try await exchange.send(eventsRequest(after: cursor))
-        guard response.status == 200 else { throw pollProblem(response, cursor: cursor) }
+        guard response.status == 200 else { throw pollProblem(response, cursor: cursor, at: exchange.now) }
         let page = try GlopalEventPage(response.body)
         var messages: [PollPage.Message] = []
         var handled: String?
@@ -63,7 +63,9 @@ extension GlopalOrdersAdapter: Polling {
         case 200:
             return PollPage.Message(raw: response.body, key: event.id, content: facts(response.body, event))
         case 401, 403, 408, 429, 500..., ..<400:
-            throw ExchangeFailure(effect: .none, message: "order details: \(GlopalAnswer.reason(response))")
+            throw ExchangeFailure(
+                effect: .none, message: "order details: \(GlopalAnswer.reason(response))",
+                retryAfter: RetryAfter.duration(in: response.headers, at: exchange.now))
         case 404:
             return held(event, "glopal.not-found", "Glopal does not know the order of its own event (404)")
         default:
@@ -88,7 +90,7 @@ extension GlopalOrdersAdapter: Polling {
         }
     }
 
-    private func pollProblem(_ response: WireResponse, cursor: String?) -> any Error {
+    private func pollProblem(_ response: WireResponse, cursor: String?, at now: Instant) -> any Error {
         let reason = GlopalAnswer.reason(response)
         switch response.status {
         case 400 where cursor?.isEmpty == false:
@@ -97,8 +99,8 @@ extension GlopalOrdersAdapter: Polling {
                 message: "Glopal refuses the stored event cursor (400); events may be missing, and starting again from "
                     + "the first event is for a person to decide")
         case 408, 429, 500...:
-            let delay = RetryAfter.delay(in: response, now: nil).map { ", asks to wait \($0)" } ?? ""
-            return ExchangeFailure(effect: .none, message: "\(reason)\(delay)")
+            return ExchangeFailure(
+                effect: .none, message: "\(reason)", retryAfter: RetryAfter.duration(in: response.headers, at: now))
         default:
             return TranslationProblem(code: reason.code, pointer: "", message: reason.message)
         }

@@ -27,11 +27,14 @@ public struct ExchangeFailure: Error, Sendable, Equatable, CustomStringConvertib
     public var effect: Effect
     /// What happened, for the person on call; no payload, no secret.
     public var message: String
+    /// How long the system asked to wait before it is asked again; nil when it asked for nothing.
+    public var retryAfter: Duration?
 
     /// Creates a failure.
-    public init(effect: Effect, message: String) {
+    public init(effect: Effect, message: String, retryAfter: Duration? = nil) {
         self.effect = effect
         self.message = message
+        self.retryAfter = retryAfter
     }
 
     /// The message with what is known about the effect.

@@ -8,6 +8,7 @@ extension Engine {
     /// Asks an adapter's system for news, again and again, until the engine stops.
     func poll(_ id: String) async {
         var failures = 0
+        var asked: Duration?
         // Taken before the first look at whether the engine stops: a stop that is not seen then rings it.
         let bell = bell(of: id)
         while !isStopping.load(ordering: .acquiring) {
@@ -16,11 +17,13 @@ extension Engine {
                 await bell.wait(atMost: nil, by: environment.time)
                 continue
             }
+            asked = nil
             do {
                 while try await pollOnce(adapter), !isStopping.load(ordering: .acquiring) {}
                 failures = 0
             } catch {
                 failures += 1
+                asked = (error as? ExchangeFailure)?.retryAfter
                 measures.pollFailed(id)
                 environment.logger.warning(
                     "poll failed",
@@ -33,7 +36,7 @@ extension Engine {
                 : max(
                     adapter.pollInterval,
                     RetrySchedule(first: .seconds(1), longest: .seconds(60))
-                        .wait(after: failures, asked: nil, chance: environment.chance()))
+                        .wait(after: failures, asked: asked, chance: environment.chance()))
             await bell.wait(atMost: pause, by: environment.time)
         }
     }

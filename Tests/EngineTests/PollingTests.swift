@@ -43,6 +43,25 @@ struct PollingTests {
         }
     }
 
+    @Test("a system that asks to be left alone for a while is")
+    func askedToWait() async throws {
+        let rig = try Rig()
+        rig.wire.answer { request, number throws(ExchangeFailure) in
+            guard request.url == "http://shop.test/events-", number == 1 else { return WireResponse(status: 200) }
+            throw ExchangeFailure(effect: .none, message: "429", retryAfter: .seconds(600))
+        }
+        try await rig.run {
+            try await rig.until("the failure shows") { rig.engine.failingPolls["shop"] == 1 }
+            rig.time.advance(by: .seconds(599))
+            try await Task.sleep(for: .milliseconds(20))
+            #expect(rig.wire.polls.count { $0.hasPrefix("shop/") } == 1)
+            try await rig.until("it is asked again") {
+                rig.time.advance(by: .seconds(1))
+                return rig.wire.polls.count { $0.hasPrefix("shop/") } > 1
+            }
+        }
+    }
+
     @Test("a message of a page that cannot be read is held, and the page goes on")
     func poison() async throws {
         let rig = try Rig()
