@@ -150,9 +150,21 @@ extension Engine {
         do throws(ExchangeFailure) {
             found = try await adapter.lookUp(outbound, through: exchange)
         } catch {
-            let wait = course.retries.wait(after: item.attempts, asked: nil, chance: environment.chance())
+            let lookUps = item.lookUps + 1
+            guard lookUps < course.retries.attempts else {
+                let hold = Hold(
+                    code: "in-doubt",
+                    message:
+                        "\(item.target) could not be asked \(lookUps) times whether \(item.operation) took effect: "
+                        + error.message)
+                try await block(course, as: .needsAttention, hold, in: lanes)
+                return false
+            }
+            let wait = course.retries.wait(after: lookUps, asked: error.retryAfter, chance: environment.chance())
             lanes.finish(
-                item, .again(after: max(wait, .milliseconds(50)), state: .inDoubt, attempts: item.attempts),
+                item,
+                .again(
+                    after: max(wait, .milliseconds(50)), state: .inDoubt, attempts: item.attempts, lookUps: lookUps),
                 breakerWait: wait, askedTarget: true)
             return false
         }

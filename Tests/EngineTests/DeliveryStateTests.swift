@@ -158,6 +158,26 @@ struct DeliveryStateTests {
         #expect(rig.wire.sent.count { $0.hasPrefix("oms/cancel") } == (status == 404 ? 2 : 1))
     }
 
+    @Test("a look-up that is never answered ends with a person, not with a second attempt")
+    func doubtNeverResolved() async throws {
+        let rig = try Rig()
+        rig.wire.answer { request, _ throws(ExchangeFailure) in
+            if request.url.hasSuffix("cancel") { throw ExchangeFailure(effect: .unknown, message: "no answer") }
+            return WireResponse(status: 200)
+        }
+        try await rig.run {
+            try await rig.hear("order.ready A1 k1")
+            try await rig.untilDeliveries("oms create confirmed")
+            try await rig.hear("order.cancelled A1 k2")
+            try await rig.until("a person is asked") {
+                rig.time.advance(by: .seconds(60))
+                return try await rig.deliveries().last == "oms cancel needs-attention"
+            }
+        }
+        #expect(rig.wire.sent.count { $0.hasPrefix("oms/cancel") } == 1)
+        #expect(rig.wire.sent.count { $0 == "oms/look-up-cancel" } == 4)
+    }
+
     @Test("an unanswered attempt that nothing tells about waits for a person")
     func doubtDecidedByPerson() async throws {
         let rig = try Rig()

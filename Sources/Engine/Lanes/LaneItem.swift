@@ -14,6 +14,8 @@ struct LaneItem: Sendable {
     var priority: Int
     var state: DeliveryState
     var attempts: Int
+    /// Look-ups of the attempt in doubt that brought no answer, since the start.
+    var lookUps = 0
     /// Not before this moment of the monotonic clock.
     var readyAt: Duration
     /// The fact while it is fresh in memory; read from the journal when it is not.
