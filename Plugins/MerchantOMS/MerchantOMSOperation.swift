@@ -36,7 +36,7 @@ enum MerchantOMSOperation: String, CaseIterable {
         case .documentsRequired, .documentsRequested, .documentsAvailable: self = .recordDocuments
         case .editRequested, .replacementRequested: self = .requestChange
         case .productsUpdated: self = .updateProducts
-        case .orderAccepted, .orderRefused: return nil
+        case .orderAccepted, .orderRefused, .operationTold: return nil
         }
     }
 

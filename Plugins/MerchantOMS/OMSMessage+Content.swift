@@ -20,7 +20,7 @@ extension OMSMessage {
             content.request = JSONText(try data.object("request").node)
             data.markRead("request")
         case .orderCompleted, .orderReceived, .orderReady, .orderChanged, .paymentCaptured, .refundIssued,
-            .documentsRequired, .documentsAvailable:
+            .documentsRequired, .documentsAvailable, .operationTold:
             break
         }
         return content

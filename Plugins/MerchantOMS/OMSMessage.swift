@@ -23,7 +23,7 @@ struct OMSMessage {
             true
         // Orders begin at a provider and are changed there; it takes the money, gives it back and makes the papers.
         case .orderReceived, .orderReady, .orderChanged, .paymentCaptured, .refundIssued, .documentsRequired,
-            .documentsAvailable:
+            .documentsAvailable, .operationTold:
             false
         }
     }

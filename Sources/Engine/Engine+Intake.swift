@@ -122,7 +122,7 @@ extension Engine {
                 return Hold(
                     code: "order.unknown", message: "no order has the id that this \(fact.kind.rawValue) names")
             }
-            draft.add(fact, to: known, from: batch.source, message: index, traceparent: batch.traceparent)
+            draft.add(fact, to: known, from: batch.source, message: index, traceparent: batch.traceparent, told: batch.told)
         }
         return nil
     }

@@ -19,7 +19,9 @@ struct Crossdock: AsyncParsableCommand {
                 subcommands: [
                     AdaptersCommand.self, OrderCommand.self, AttentionCommand.self, Audit.self, SchemaCommand.self,
                 ]),
-            CommandGroup(name: "Decide", subcommands: [DeliveryCommand.self, MessageCommand.self]),
+            CommandGroup(
+                name: "Decide",
+                subcommands: [DeliveryCommand.self, MessageCommand.self, AskCommand.self, TellCommand.self]),
             CommandGroup(name: "Try", subcommands: [Translate.self, Simulate.self, Bench.self]),
         ])
 

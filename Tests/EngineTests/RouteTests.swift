@@ -20,6 +20,34 @@ struct RouteTests {
           - { name: back, from: oms, on: [order.cancelled], to: origin }
         """
 
+    @Test("what a person tells a system goes there past all routes, once per key, and only what can be told")
+    func told() async throws {
+        let rig = try Rig(routes: Self.bothWays)
+        try await rig.run {
+            try await rig.hear("order.ready A1 k1")
+            try await rig.untilConfirmed(2, rig)
+            let order = try #require(try await rig.journal.orders(before: nil, phase: nil, limit: 1).first).id
+            let members = try JSONText(validating: Array(#"{"depth":2}"#.utf8))
+            for _ in 0..<2 {
+                let delivery = try await rig.engine.tell(
+                    "crm", "inspect", about: order, request: members, by: "operator:kim", key: "once")
+                #expect(delivery.state == .confirmed)
+                #expect(delivery.route == "told")
+            }
+            #expect(rig.wire.sent.count { $0 == "crm/inspect A1" } == 1)
+            await #expect(throws: TellingFailure.self) {
+                try await rig.engine.tell(
+                    "crm", "inspect", about: order, request: nil, by: "operator:kim", key: "once")
+            }
+            await #expect(throws: TellingFailure.self) {
+                try await rig.engine.tell("crm", "cancel", about: order, request: nil, by: "operator:kim", key: nil)
+            }
+            let fact = try #require(try await rig.journal.facts(of: order).last)
+            #expect(fact.kind == .operationTold)
+            #expect(fact.content.request == members)
+        }
+    }
+
     @Test("what a system reports because we asked it for it is not sent back to who asked")
     func echo() async throws {
         let rig = try Rig(routes: Self.bothWays)

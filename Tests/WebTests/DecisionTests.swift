@@ -120,6 +120,31 @@ struct DecisionTests {
         }
     }
 
+    @Test("a question can bring its order along")
+    func questionWithOrder() async throws {
+        try await Bench.run { _, client in
+            var order = Order(id: OrderID("X"), origin: Origin(adapter: "shop"))
+            order.version = 7
+            let body = #"{"order":\#(String(decoding: order.json, as: UTF8.self))}"#
+            let answer = try await client.send(.post, "/v1/adapters/warehouse/questions/tracking", body)
+            #expect(answer.text == #"{"version":7}"#)
+        }
+    }
+
+    @Test(
+        "nothing is told to who is not there, what cannot be told, or about an unknown order",
+        arguments: [
+            ("nobody", "create-order", "A-1"), ("warehouse", "create-order", "A-1"), ("warehouse", "recount", "A-9"),
+        ])
+    func untold(adapter: String, operation: String, order: String) async throws {
+        try await Bench.run { _, client in
+            _ = try await client.webhook(#"{"number":"A-1","event":"e1"}"#)
+            let answer = try await client.send(
+                .post, "/v1/adapters/\(adapter)/operations/\(operation)", #"{"order":"\#(order)"}"#)
+            #expect(answer.status == 404)
+        }
+    }
+
     @Test("only an adapter that polls is woken up")
     func poll() async throws {
         try await Bench.run { _, client async throws in

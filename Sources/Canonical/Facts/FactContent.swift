@@ -56,7 +56,7 @@ public struct FactContent: Sendable, Equatable {
     public var documents: [Document] = []
     /// For `order.status`: the provider's raw status.
     public var status: String?
-    /// For `edit.requested`, `replacement.requested` and `products.updated`: the request's own members as JSON.
+    /// For `edit.requested`, `replacement.requested`, `products.updated` and `operation.told`: the request's own members as JSON.
     public var request: JSONText?
     /// What the translator did not read, when the fact carries no order that could keep it.
     public var residue: [Residue] = []

@@ -27,4 +27,6 @@ public enum FactKind: String, Sendable, Hashable, CaseIterable {
     case editRequested = "edit.requested"
     case replacementRequested = "replacement.requested"
     case productsUpdated = "products.updated"
+    /// A person told one system to do something; the content's `status` is the operation, `request` its members.
+    case operationTold = "operation.told"
 }

@@ -36,7 +36,7 @@ extension Order {
         case .documentsRequested: foldDocuments(fact.content.documents, state: .requested)
         case .documentsAvailable: provideDocuments(fact.content.documents)
         // What they ask for becomes true with the facts that answer them.
-        case .editRequested, .replacementRequested, .productsUpdated: break
+        case .editRequested, .replacementRequested, .productsUpdated, .operationTold: break
         }
     }
 

@@ -33,6 +33,8 @@ package struct Batch: Sendable {
     package var cursor: String?
     /// W3C trace context of the request that brought them.
     package var traceparent: String?
+    /// What a person told one system to do; its facts then pass by all routes.
+    var told: IntakeDraft.Told?
 
     /// Creates a batch.
     package init(source: String, messages: [Message], cursor: String? = nil, traceparent: String? = nil) {
@@ -40,5 +42,11 @@ package struct Batch: Sendable {
         self.messages = messages
         self.cursor = cursor
         self.traceparent = traceparent
+    }
+
+    /// Creates the batch of one told operation.
+    init(source: String, messages: [Message], told: IntakeDraft.Told) {
+        self.init(source: source, messages: messages)
+        self.told = told
     }
 }

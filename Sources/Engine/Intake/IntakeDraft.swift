@@ -24,6 +24,17 @@ struct IntakeDraft {
         var acceptsOnTimeout: Bool
     }
 
+    /// What a person told one system to do.
+    struct Told: Sendable {
+        /// What stands where a delivery names its route.
+        static let route = "told"
+
+        var target: String
+        var operation: OperationDeclaration
+        /// How long the person waits for the system's answer.
+        var wait: Duration
+    }
+
     let installation: Installation
     let identifiers: any IdentifierSource
     let now: Instant
@@ -67,7 +78,7 @@ struct IntakeDraft {
     /// Folds and routes one fact about a known order, or about a new one; a fact that the order has already is skipped.
     mutating func add(
         _ incoming: IncomingFact, to known: KnownOrder, from source: String, message: Int?, cause: FactID? = nil,
-        traceparent: String? = nil
+        traceparent: String? = nil, told: Told? = nil
     ) {
         var known = working[known.order.id] ?? known
         let key = KnownOrder.key(incoming.duplicateKey, from: source)
@@ -80,7 +91,7 @@ struct IntakeDraft {
         known.order.apply(fact)
 
         var notes: [TimelineNote] = []
-        let (deliveries, replies) = route(fact, known, &notes)
+        let (deliveries, replies) = told.map { direct($0) } ?? route(fact, known, &notes)
         let sent = deliveries.map {
             KnownOrder.Sent(
                 id: $0.id, target: $0.target, operation: $0.operation, factSource: source, hasBegun: false,
@@ -110,6 +121,15 @@ struct IntakeDraft {
             origin: known.order.origin.adapter, occurredAt: incoming.occurredAt, receivedAt: now,
             duplicateKey: incoming.duplicateKey, cause: cause, revision: installation.revision,
             traceparent: traceparent, content: content)
+    }
+
+    /// One delivery past all routes, waited for like that of a synchronous route.
+    private func direct(_ told: Told) -> ([Intake.NewDelivery], [DeliveryID: ReplyRule]) {
+        let delivery = Intake.NewDelivery(
+            id: DeliveryID(identifiers.next(at: now)), target: told.target, operation: told.operation.name,
+            route: Told.route, priority: told.operation.effect == .changes ? 1 : 0)
+        let rule = ReplyRule(target: told.target, wait: told.wait, acceptsOnTimeout: true)
+        return ([delivery], [delivery.id: rule])
     }
 
     private func route(

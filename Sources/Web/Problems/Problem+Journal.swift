@@ -1,4 +1,5 @@
 import AdapterKit
+import Engine
 import HTTPTypes
 import Journal
 
@@ -48,6 +49,20 @@ extension Problem {
         self.init(
             HTTPResponse.Status(answering: failure.status), "no-answer", "The question has no answer.",
             detail: failure.reason.message, members: [("code", .text(failure.reason.code))])
+    }
+
+    /// An operation that could not be told.
+    init(_ failure: TellingFailure) {
+        switch failure {
+        case .unknownAdapter: self = .notFound("No adapter has this id.", help: "GET /v1/adapters lists them.")
+        case .unknownOrder: self = .notFound("No order has this id.", help: "GET /v1/orders lists the newest orders.")
+        case .unknownOperation(let known):
+            self = .notFound(
+                "The adapter has no operation of this name that can be told.",
+                help: known.isEmpty ? "It can be told nothing." : "It can be told: \(known.joined(separator: ", ")).")
+        case .conflict: self = .keyReused
+        case .journal(let failure): self = Problem(failure)
+        }
     }
 
     static var unexpected: Problem {

@@ -3,12 +3,14 @@ import Canonical
 import Engine
 import HTTPTypes
 import Hummingbird
+import Journal
 
 extension Gateway {
     func addAdapters(to routes: inout RouteTable) {
         routes.add(.get, "/v1", .needs(.viewer)) { _ in showIndex() }
         routes.add(.get, "/v1/adapters", .needs(.viewer)) { _ in listAdapters() }
         routes.add(.post, "/v1/adapters/:id/questions/:name", .needs(.viewer)) { try await ask($0) }
+        routes.add(.post, "/v1/adapters/:id/operations/:name", .needs(.operator)) { try await tell($0) }
         routes.add(.post, "/v1/adapters/:id/poll", .needs(.operator)) { try wakeUp($0) }
     }
 
@@ -57,6 +59,7 @@ extension Gateway {
             }
         }
         writer.field("questions", declaration.questions)
+        writer.field("toldOperations", declaration.operations.filter(\.canBeTold).map(\.name))
         writer.field("slowedDown", isSlow)
         writer.field("failedPolls", failures ?? 0)
         writer.endObject()
@@ -66,19 +69,46 @@ extension Gateway {
         let adapter = try request.parameter("id")
         let name = try request.parameter("name")
         return try await withJSON(of: request) { body in
-            let (orderName, parameters) = try Self.parsed(body) { reader throws(JSONReadError) in
-                (try reader.optionalString("order"), reader.member("parameters").map { JSONText($0.node) })
+            let (order, parameters) = try Self.parsed(body) { reader throws(JSONReadError) in
+                (try OrderMention(reader), reader.member("parameters").map { JSONText($0.node) })
             }
             var question = Question(name: name, parameters: parameters)
-            if let orderName {
+            switch order {
+            case .whole(let order): question.order = order
+            case .named(let orderName):
                 let id = try await OrderFinder(engine: engine).order(named: orderName)
                 question.order = try await engine.order(id)
+            case nil: break
             }
             do throws(QuestionFailure) {
                 return .json(try await engine.ask(adapter, question).json.bytes)
             } catch {
                 throw Problem(error)
             }
+        }
+    }
+
+    /// Tells one system to do something about an order; a delivery like any other.
+    private func tell(_ request: GatewayRequest) async throws -> Response {
+        let adapter = try request.parameter("id")
+        let name = try request.parameter("name")
+        let key = try request.idempotencyKey()
+        return try await withJSON(of: request) { body in
+            let (orderName, members) = try Self.parsed(body) { reader throws(JSONReadError) in
+                (try reader.string("order"), reader.member("request").map { JSONText($0.node) })
+            }
+            let order = try await OrderFinder(engine: engine).order(named: orderName)
+            let actor = "operator:\(request.caller.name)"
+            let delivery: DeliveryRecord
+            do throws(TellingFailure) {
+                delivery = try await engine.tell(
+                    adapter, name, about: order, request: members, by: actor, key: key)
+            } catch {
+                throw Problem(error)
+            }
+            var writer = JSONWriter()
+            writer.value(delivery)
+            return .json(writer.bytes, status: delivery.state.isFinal ? .ok : .accepted)
         }
     }
 

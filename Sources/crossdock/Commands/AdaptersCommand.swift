@@ -70,6 +70,11 @@ struct AdaptersCommand: AsyncParsableCommand {
                 carried.add(kind.rawValue, operation.name, operation.idempotency.rawValue, operation.summary)
             }
             if !carried.isEmpty { sections.append(carried.text) }
+            var told = TextTable("CAN BE TOLD", "IDEMPOTENCY", "WHAT")
+            for operation in declaration.operations where operation.canBeTold {
+                told.add(operation.name, operation.idempotency.rawValue, operation.summary)
+            }
+            if !told.isEmpty { sections.append(told.text) }
             if !declaration.questions.isEmpty {
                 sections.append("Answers: " + declaration.questions.joined(separator: ", "))
             }
@@ -138,6 +143,19 @@ extension AdapterDeclaration {
                         writer.string(operation.name)
                         writer.key("effect")
                         writer.string(operation.effect.rawValue)
+                        writer.key("idempotency")
+                        writer.string(operation.idempotency.rawValue)
+                        writer.key("summary")
+                        writer.string(operation.summary)
+                    }
+                }
+            }
+            writer.key("toldOperations")
+            writer.array { writer in
+                for operation in operations where operation.canBeTold {
+                    writer.object { writer in
+                        writer.key("operation")
+                        writer.string(operation.name)
                         writer.key("idempotency")
                         writer.string(operation.idempotency.rawValue)
                         writer.key("summary")

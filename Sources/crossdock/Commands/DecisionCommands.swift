@@ -1,12 +1,9 @@
 import AdapterKit
 import ArgumentParser
-import AsyncHTTPClient
 import Canonical
 import Engine
 import Foundation
 import Journal
-import NIOCore
-import NIOHTTP1
 import Routing
 
 /// A person's decisions about deliveries that wait.
@@ -105,38 +102,13 @@ struct DecisionOptions: ParsableArguments {
 
     /// Tells the gateway over its API; false when none listens.
     private func tellGateway(_ composition: Composition, _ things: String, _ verb: String) async throws -> Bool {
-        let gateway = composition.configuration.gateway
-        var request = HTTPClientRequest(
-            url: "http://\(gateway.host):\(gateway.port)/v1/\(things)/\(id)/\(verb)")
-        request.method = .POST
-        request.headers.add(name: "content-type", value: "application/json")
-        let chosen = gateway.tokens.first { candidate in
-            token.map { candidate.name == $0 } ?? (candidate.role != .viewer)
-        }
-        if let chosen { request.headers.add(name: "authorization", value: "Bearer \(chosen.secret.revealed)") }
         var writer = JSONWriter()
         writer.object { writer in
             writer.key("reason")
             writer.string(reason)
         }
-        request.body = .bytes(writer.bytes)
-        let client = HTTPClient(eventLoopGroupProvider: .singleton, configuration: HTTPTransport.configuration)
-        let answer: HTTPClientResponse
-        do {
-            answer = try await client.execute(request, timeout: .seconds(15))
-        } catch {
-            try await client.shutdown()
-            return false
-        }
-        let body = try await answer.body.collect(upTo: 1 << 20)
-        try await client.shutdown()
-        guard answer.status.code < 300 else {
-            let detail = (try? JSONDocument.parse(Array(body.readableBytesView)))?.root["detail"]?.stringValue
-            throw CommandFailure(
-                answer.status.code == 401 || answer.status.code == 403 ? .usage : .findings,
-                "the gateway refused: \(detail ?? "status \(answer.status.code)")",
-                help: "crossdock attention shows what waits")
-        }
-        return true
+        let answer = try await GatewayClient(gateway: composition.configuration.gateway, token: token)
+            .post("/v1/\(things)/\(id)/\(verb)", writer.bytes, help: "crossdock attention shows what waits")
+        return answer != nil
     }
 }

@@ -25,9 +25,14 @@ enum Executable {
     /// Runs a command to its end.
     static func run(
         _ arguments: String..., environment: [String: String] = [:], input: String? = nil
-    ) async throws
-        -> Result
-    {
+    ) async throws -> Result {
+        try await run(arguments, environment: environment, input: input)
+    }
+
+    /// Runs a command to its end.
+    static func run(
+        _ arguments: [String], environment: [String: String] = [:], input: String? = nil
+    ) async throws -> Result {
         let process = Process()
         process.executableURL = URL(filePath: path)
         process.arguments = arguments

@@ -63,6 +63,8 @@ struct TestSystem: Adapter, WebhookReceiving, Polling, Delivering, LookingUp, Do
             OperationDeclaration(name: "refund", effect: .changes, idempotency: .none, summary: "Refunds."),
             OperationDeclaration(name: "accept", effect: .changes, idempotency: .naturalKey, summary: "Accepts."),
             OperationDeclaration(name: "ship", effect: .changes, idempotency: .nativeKey, summary: "Ships."),
+            OperationDeclaration(
+                name: "inspect", effect: .changes, idempotency: .naturalKey, summary: "Inspects.", canBeTold: true),
         ],
         settings: [], rateLimit: .init(concurrency: 4))
 

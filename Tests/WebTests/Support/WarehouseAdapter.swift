@@ -9,7 +9,9 @@ struct WarehouseAdapter: Delivering, Answering {
         carries: [.orderReady: "create-order"],
         operations: [
             OperationDeclaration(
-                name: "create-order", effect: .creates, idempotency: .nativeKey, summary: "Creates the order.")
+                name: "create-order", effect: .creates, idempotency: .nativeKey, summary: "Creates the order."),
+            OperationDeclaration(
+                name: "recount", effect: .changes, idempotency: .naturalKey, summary: "Counts again.", canBeTold: true),
         ], questions: ["tracking"], settings: [])
 
     let id: String

@@ -1,0 +1,53 @@
+import AdapterKit
+import AsyncHTTPClient
+import Canonical
+import Engine
+import Foundation
+import NIOCore
+import NIOHTTP1
+import Routing
+
+/// The running gateway's API, as the commands use it.
+struct GatewayClient {
+    let gateway: GatewayConfiguration
+    /// Name of the token in `adapters.yaml` to use; the first one that may decide when nil.
+    var token: String?
+
+    /// Posts JSON.
+    ///
+    /// - Throws: ``CommandFailure`` when the gateway refuses.
+    /// - Returns: The answer's body; nil when no gateway listens.
+    func post(
+        _ path: String, _ body: [UInt8], timeout: TimeAmount = .seconds(15), help: String,
+        key: String? = nil
+    ) async throws -> [UInt8]? {
+        var request = HTTPClientRequest(url: "http://\(gateway.host):\(gateway.port)\(path)")
+        request.method = .POST
+        request.headers.add(name: "content-type", value: "application/json")
+        if let key { request.headers.add(name: "idempotency-key", value: key) }
+        let chosen = gateway.tokens.first { candidate in
+            token.map { candidate.name == $0 } ?? (candidate.role != .viewer)
+        }
+        if let chosen { request.headers.add(name: "authorization", value: "Bearer \(chosen.secret.revealed)") }
+        request.body = .bytes(body)
+        let client = HTTPClient(eventLoopGroupProvider: .singleton, configuration: HTTPTransport.configuration)
+        let answer: HTTPClientResponse
+        do {
+            answer = try await client.execute(request, timeout: timeout)
+        } catch {
+            try await client.shutdown()
+            return nil
+        }
+        let bytes = Array(try await answer.body.collect(upTo: 64 << 20).readableBytesView)
+        try await client.shutdown()
+        guard answer.status.code < 300 else {
+            let problem = (try? JSONDocument.parse(bytes))?.root
+            let words = ["detail", "title", "help"].compactMap { problem?[$0]?.stringValue }.prefix(2)
+            throw CommandFailure(
+                [401, 403, 404, 415].contains(answer.status.code) ? .usage : .findings,
+                "the gateway refused: "
+                    + (words.isEmpty ? "status \(answer.status.code)" : words.joined(separator: " ")), help: help)
+        }
+        return bytes
+    }
+}
