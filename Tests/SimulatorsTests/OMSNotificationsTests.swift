@@ -146,6 +146,28 @@ struct OMSNotificationsTests {
         }
     }
 
+    @Test("any fact can be stated, and an order does not leave before its papers have come")
+    func stated() async throws {
+        try await withBoth { oms, gateway, call in
+            let dispatch = #"{"shipment":{"id":"S-1","exceptions":[{"kind":"out-of-stock","line":{"line":"l-1"}}]}}"#
+            _ = try await call.fact(
+                OMSFactsTests.fact("documents.required", of: "A"), delivery: "d-2", secret: firstSecret)
+            await #expect(throws: ControlError.self) {
+                try await oms.state("shipment.dispatched", of: "A", data: dispatch)
+            }
+            #expect(try await call.post("/_control/orders/A/ship").status == 409)
+
+            _ = try await call.fact(
+                OMSFactsTests.fact("documents.available", of: "A"), delivery: "d-3", secret: firstSecret)
+            try await oms.state("shipment.dispatched", of: "A", data: dispatch)
+
+            let body = try #require(gateway.requests.last).document()
+            #expect(body["type"] == "shipment.dispatched")
+            #expect(body["data"]?["shipment"]?["exceptions"]?[0]?["kind"] == "out-of-stock")
+            #expect(oms.order("A")?.state == .shipped)
+        }
+    }
+
     @Test("without a gateway a notification is refused with a reason")
     func silent() async throws {
         try await withOMS { oms, call in

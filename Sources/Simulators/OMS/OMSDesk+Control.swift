@@ -58,6 +58,11 @@ extension OMSDesk {
             }
             let reason = document["reason"]?.text ?? "returned"
             return try await refund(id, amount: amount, reason: reason, note: document["note"]?.text)
+        case "state":
+            guard let type = document["type"]?.text, let data = document["data"] else {
+                throw ControlError("type must be a string, data an object")
+            }
+            return try await state(type, of: id, data: data)
         default: throw ControlError(status: 404, "there is no step \(step)")
         }
     }

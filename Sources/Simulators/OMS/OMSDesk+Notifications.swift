@@ -18,7 +18,7 @@ extension OMSDesk {
 
     func ship(_ id: String, parcels: [OMSParcel]?, carrier: String) async throws -> OMSNotification {
         let order = try known(id)
-        guard order.state != .cancelled else { throw ControlError(status: 409, "the order is cancelled") }
+        try checkMayShip(order)
         let number = write { $0.nextEvent() }
         let tracking = "JD0146\(String(10_000_000 + number))"
         let parcels = parcels ?? [OMSParcel(trackingNumber: tracking, lines: order.lines)]
@@ -53,15 +53,38 @@ extension OMSDesk {
         return try await tell("refund.requested", of: order, number, .init("refund", .object(members)))
     }
 
+    /// Any fact, in the words of whoever asks.
+    func state(_ type: String, of id: String, data: Document) async throws -> OMSNotification {
+        let order = try known(id)
+        guard case .object(let members) = data else { throw ControlError("the data must be an object") }
+        if type == "shipment.dispatched" {
+            try checkMayShip(order)
+            write { $0.mark(order.id, .shipped) }
+        }
+        let number = write { $0.nextEvent() }
+        return try await tell(type, of: order, number, members)
+    }
+
+    private func checkMayShip(_ order: OMSOrder) throws {
+        guard order.state != .cancelled else { throw ControlError(status: 409, "the order is cancelled") }
+        guard !order.awaitsDocuments else { throw ControlError(status: 409, "the order waits for its papers") }
+    }
+
     private func known(_ id: String) throws -> OMSOrder {
         guard let order = order(id) else { throw ControlError(status: 404, "there is no order \(id)") }
         guard order.creates > 0 else { throw ControlError(status: 409, "the order was not taken") }
         return order
     }
 
-    /// Posts one event until the gateway takes it, refuses it for good, or the tries are used up.
     private func tell(
         _ type: String, of order: OMSOrder, _ number: Int, _ content: Document.Member
+    ) async throws -> OMSNotification {
+        try await tell(type, of: order, number, [content])
+    }
+
+    /// Posts one event until the gateway takes it, refuses it for good, or the tries are used up.
+    private func tell(
+        _ type: String, of order: OMSOrder, _ number: Int, _ content: [Document.Member]
     ) async throws -> OMSNotification {
         guard let line else { throw ControlError(status: 409, "no gateway is known") }
         let body = envelope(type, order, content, line.gateway.naming)
@@ -86,7 +109,7 @@ extension OMSDesk {
     }
 
     private func envelope(
-        _ type: String, _ order: OMSOrder, _ content: Document.Member, _ naming: OMSGateway.Naming
+        _ type: String, _ order: OMSOrder, _ content: [Document.Member], _ naming: OMSGateway.Naming
     ) -> ByteBuffer {
         var members: [Document.Member] = [.init("type", .text(type))]
         if naming != .reference { members.append(.init("subject", .text(order.id))) }
@@ -95,7 +118,7 @@ extension OMSDesk {
         if naming != .subject {
             data.append(.init("reference", ["kind": "order", "value": .text(order.orderID)]))
         }
-        data.append(content)
+        data += content
         members.append(.init("data", .object(data)))
         return Document.object(members).bytes
     }

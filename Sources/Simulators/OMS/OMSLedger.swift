@@ -101,8 +101,11 @@ struct OMSLedger: Sendable {
         case "refund.requested", "refund.issued", "order.refunded":
             order.refunds += 1
             return 1
-        default: return 0
+        case "documents.required": order.awaitsDocuments = true
+        case "documents.available": order.awaitsDocuments = false
+        default: break
         }
+        return 0
     }
 
     /// Notes where an order stands now.

@@ -12,6 +12,8 @@ package struct OMSOrder: Sendable, Equatable {
     package internal(set) var refunds = 0
     /// Where it stands in the OMS.
     package internal(set) var state = State.open
+    /// Whether papers are required that are not there yet; it is not shipped before.
+    package internal(set) var awaitsDocuments = false
     /// The creating fact types that have been applied.
     var seen: Set<CreatingType> = []
     /// The facts received about it, whole, if bodies are kept.

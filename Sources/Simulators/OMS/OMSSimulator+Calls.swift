@@ -1,3 +1,5 @@
+import NIOCore
+
 extension OMSSimulator {
     /// An order by the gateway's id or the OMS's own.
     package func order(_ id: String) -> OMSOrder? {
@@ -85,5 +87,18 @@ extension OMSSimulator {
         note: String? = nil
     ) async throws -> OMSNotification {
         try await desk.refund(id, amount: amount, reason: reason, note: note)
+    }
+
+    /// States any fact about an order, such as a dispatch with exceptions, a replacement or the wish for papers.
+    ///
+    /// - Parameters:
+    ///   - type: The fact's type, as `documents.requested`.
+    ///   - id: The gateway's order id or the OMS's own.
+    ///   - data: The members of the event's `data` as a JSON object, without the order's reference.
+    /// - Throws: As ``ship(_:parcels:carrier:)``, and `ControlError` when the data are no JSON object.
+    /// - Returns: What became of the notification, after the last try.
+    @discardableResult
+    package func state(_ type: String, of id: String, data: String) async throws -> OMSNotification {
+        try await desk.state(type, of: id, data: try Document(ByteBuffer(string: data)))
     }
 }
