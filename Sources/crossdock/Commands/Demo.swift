@@ -25,8 +25,11 @@ struct Demo: AsyncParsableCommand {
         defer { try? FileManager.default.removeItem(at: folder) }
         let path = journal ?? folder.appending(path: "crossdock.db").path
         let gatewayPort = port == 0 ? try FreePort.find() : port
-        let systems = try await SimulatedSystems.start(gateway: "http://127.0.0.1:\(gatewayPort)")
+        let url = "http://127.0.0.1:\(gatewayPort)"
+        let systems = try await SimulatedSystems.start(gateway: url)
+        let globale = try await SimulatedGlobalE.start(gateway: url)
         var environment = ProcessInfo.processInfo.environment.merging(systems.environment) { $1 }
+        environment.merge(globale.environment) { $1 }
         environment["CROSSDOCK_LISTEN"] = "127.0.0.1:\(gatewayPort)"
         environment["CROSSDOCK_JOURNAL"] = "sqlite:\(path)"
         let composition = try Composition(.init(path: source.config, environment: environment))
@@ -35,12 +38,17 @@ struct Demo: AsyncParsableCommand {
         let logger = Logger(label: "crossdock", factory: { _ in SwiftLogNoOpLogHandler() })
         let gateway = composition.gateway(journal: journal, client: client, logger: logger)
 
-        let story = DemoStory(systems: systems, journal: journal, engine: gateway.engine)
+        let stage = DemoStage(journal: journal, oms: systems.oms)
+        let story = GlopalStory(systems: systems, stage: stage, engine: gateway.engine)
         story.prepare()
         let isRight = try await gateway.run { _ in
-            let isRight = try await story.tell()
+            let glopalIsRight = try await story.tell()
+            let globaleIsRight = try await GlobalEStory(globale: globale.platform, stage: stage).tell()
+            let books = try await journal.books()
+            Terminal.print("\n" + Terminal.bold("The books") + "\n" + books.text)
+            let isRight = glopalIsRight && globaleIsRight && books.isBalanced
             Terminal.print(
-                "\nThe API: http://127.0.0.1:\(gatewayPort)/v1/orders"
+                "\nThe API: \(url)/v1/orders"
                     + (stay ? "  (Ctrl-C ends)" : "  (while the demo runs; `crossdock demo --stay` keeps it up)"))
             let took = (SystemTime().uptime - began).formatted(
                 .units(allowed: [.seconds], fractionalPart: .show(length: 1)))
@@ -50,6 +58,7 @@ struct Demo: AsyncParsableCommand {
         }
         await journal.close()
         await systems.stop()
+        await globale.platform.stop()
         try await client.shutdown()
         guard isRight else {
             throw CommandFailure(.findings, "not everything crossed as it should; the lines above say what")
