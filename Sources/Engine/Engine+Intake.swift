@@ -20,7 +20,7 @@ extension Engine {
     {
         let now = environment.time.now
         do {
-            try adapter.verify(request, at: now)
+            try await adapter.verify(request, at: now)
         } catch {
             measures.unauthenticated(at: adapter.id)
             environment.logger.debug(
