@@ -122,6 +122,7 @@ extension Engine {
                 return Hold(
                     code: "order.unknown", message: "no order has the id that this \(fact.kind.rawValue) names")
             }
+            if let hold = try await collision(of: fact, with: known, from: batch.source) { return hold }
             draft.add(fact, to: known, from: batch.source, message: index, traceparent: batch.traceparent)
         }
         return nil
@@ -149,6 +150,24 @@ extension Engine {
         }
         guard beginsOrder else { return nil }
         return KnownOrder(id: OrderID(environment.identifiers.next(at: draft.now)), origin: source, at: draft.now)
+    }
+
+    /// The reason to hold a fact that claims an id which another order of its source has already.
+    private func collision(
+        of fact: IncomingFact, with known: KnownOrder, from source: String
+    ) async throws(JournalFailure) -> Hold? {
+        for claim in fact.claims {
+            for summary in try await journal.orders(named: claim.value, limit: 8)
+            where summary.id != known.order.id && summary.origin == source {
+                // The same text may name a cart or a parcel there, which claims nothing.
+                let names = try await journal.references(of: summary.id)
+                guard names.contains(where: { $0.value == claim.value && $0.namesOrder }) else { continue }
+                return Hold(
+                    code: "order.collision",
+                    message: "another order of \(source) has the \(claim.kind.raw) that this \(fact.kind.rawValue) names")
+            }
+        }
+        return nil
     }
 
     /// Brings memory and lanes up to what the journal has just committed; called in commit order.
@@ -240,5 +259,12 @@ extension Reference {
     /// Whether both name the same thing at the same system, whatever the system uses the name for.
     func names(sameAs other: Reference) -> Bool {
         system == other.system && scope == other.scope && kind == other.kind && value == other.value
+    }
+}
+
+extension Reference {
+    /// Whether the id names an order, as an identity or as a number for people.
+    fileprivate var namesOrder: Bool {
+        kind == .known(.order) || kind == .known(.internalOrder) || kind == .known(.number)
     }
 }
