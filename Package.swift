@@ -6,7 +6,9 @@ let adapters = ["GlobalECheckout", "GlopalOrders", "MerchantOMS"]
 
 // What only one adapter's dialect needs.
 let dialects: [String: [Target.Dependency]] = [
-    "GlobalECheckout": [.product(name: "JWTKit", package: "jwt-kit")]
+    "GlobalECheckout": [
+        .product(name: "JWTKit", package: "jwt-kit"), .product(name: "CryptoExtras", package: "swift-crypto"),
+    ]
 ]
 
 let settings: [SwiftSetting] = [
