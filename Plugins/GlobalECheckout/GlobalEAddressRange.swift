@@ -31,7 +31,9 @@ struct GlobalEAddressRange: Sendable, Equatable {
     }
 
     private static func address(_ text: some StringProtocol) -> [UInt8]? {
-        guard text.contains(":") else { return short(text).map { [UInt8](repeating: 0, count: 10) + [0xFF, 0xFF] + $0 } }
+        guard text.contains(":") else {
+            return short(text).map { [UInt8](repeating: 0, count: 10) + [0xFF, 0xFF] + $0 }
+        }
         guard let gap = gap(in: String(text)) else { return groups(text) }
         guard let head = groups(gap.head), let tail = groups(gap.tail), head.count + tail.count < 16 else { return nil }
         return head + [UInt8](repeating: 0, count: 16 - head.count - tail.count) + tail

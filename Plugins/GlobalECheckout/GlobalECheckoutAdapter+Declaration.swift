@@ -7,7 +7,9 @@ extension GlobalECheckoutAdapter {
         AdapterDeclaration(
             type: "globale-checkout",
             summary: "Takes orders and their news from Global-e Checkout and brings the merchant's side back.",
-            documents: ["Global-e Order Methods", "Global-e CreateOrder", "Global-e notifications (docs.global-e.com)"],
+            documents: [
+                "Global-e Order Methods", "Global-e CreateOrder", "Global-e notifications (docs.global-e.com)",
+            ],
             emits: inboundFacts,
             carries: GlobalEOutboundDeclaration.carries,
             operations: GlobalEOutboundDeclaration.operations,

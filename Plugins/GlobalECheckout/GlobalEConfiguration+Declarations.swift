@@ -10,7 +10,7 @@ extension GlobalEConfiguration {
             summary: "The merchant's GUID; it is the API token, and differs between test and live.",
             example: "${env:GLOBALE_MERCHANT_GUID}"),
         SettingDeclaration(
-            "base_url", .url, isRequired: true, summary: "Where Global-e's API is.",
+            "base_url", .url, isRequired: true, summary: "The endpoint of Global-e's API.",
             example: "https://api.global-e.com"),
         SettingDeclaration(
             "documents_base_url", .url,

@@ -164,7 +164,8 @@ extension Engine {
                 guard names.contains(where: { $0.value == claim.value && $0.namesOrder }) else { continue }
                 return Hold(
                     code: "order.collision",
-                    message: "another order of \(source) has the \(claim.kind.raw) that this \(fact.kind.rawValue) names")
+                    message:
+                        "another order of \(source) has the \(claim.kind.raw) that this \(fact.kind.rawValue) names")
             }
         }
         return nil

@@ -96,4 +96,20 @@ struct CommandTests {
         let ledger = try #require(facts.first?["ledger"])
         #expect((ledger["rows"]?.count ?? ledger.count) > 10)
     }
+
+    @Test(
+        "a Global-e order is translated to the OMS's request with a balanced ledger and nothing lost",
+        arguments: ["order-sample-1", "order-sample-2", "order-replacement", "order-edited"])
+    func translateGlobalE(fixture: String) async throws {
+        let fixtures = Checkout.root.appending(path: "Plugins/GlobalECheckout/Fixtures")
+        let result = try await Executable.run(
+            "translate", "--from", "globale-checkout", "--to", "merchant-oms",
+            fixtures.appending(path: "\(fixture).json").path)
+        #expect(result.status == 0, "\(result.errors)")
+        let document = try JSONDocument.parse(Array(result.output.trimmingCharacters(in: .newlines).utf8))
+        let facts = document.root["facts"]?.elements.map(\.self) ?? []
+        #expect(facts.first?["kind"]?.stringValue == "order.received")
+        let ledger = try #require(facts.first?["ledger"])
+        #expect((ledger["rows"]?.count ?? ledger.count) > 5)
+    }
 }

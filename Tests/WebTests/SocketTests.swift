@@ -41,7 +41,9 @@ struct SocketTests {
             let event = #"{"number":"A-1","event":"e1"}"#
 
             let answer = try await RawConnection.exchange(
-                Self.post("authorization: shop-secret\r\nconnection: close\r\ncontent-length: 29", event, path: "/in/shop/peer"), port: port)
+                Self.post(
+                    "authorization: shop-secret\r\nconnection: close\r\ncontent-length: 29", event,
+                    path: "/in/shop/peer"), port: port)
 
             #expect(answer.hasSuffix("127.0.0.1"))
         }

@@ -26,7 +26,10 @@ enum GlobalENotice: String, CaseIterable, Sendable {
             (has("RemovedProductCodes", .array), .restrictedProducts),
             (message.member("TotalRefundAmount") != nil, .orderRefund),
             (GlobalEAssumptions.dispatchedParcels.contains { has($0, .object) }, .parcelDispatch),
-            (message.member("Products")?.count ?? 0 > 0 && message.member("CurrencyCode")?.node.looseText != nil, .order),
+            (
+                message.member("Products")?.count ?? 0 > 0 && message.member("CurrencyCode")?.node.looseText != nil,
+                .order
+            ),
             (has("AdditionalRequiredDocuments", .array), .requiredDocuments),
             (has("PaymentDetails", .object), .orderPayment),
             (has("InternationalDetails", .object), .orderShipping),

@@ -118,8 +118,9 @@ struct GlobalENoticeAnswer {
         guard notice != .restrictedProducts, let reading = try? GlobalEJSON.reading(request.body) else { return nil }
         let message = GlobalEJSON.message(of: reading)
         let known = message.member("MerchantOrderId")?.node.looseText
-        guard let own = message.member("MerchantInternalOrderId")?.node.looseText ?? known
-            ?? message.member("OrderId")?.node.looseText
+        guard
+            let own = message.member("MerchantInternalOrderId")?.node.looseText ?? known
+                ?? message.member("OrderId")?.node.looseText
         else { return nil }
         return (own, known ?? own)
     }

@@ -87,7 +87,8 @@ extension GlobalENoticeTranslator {
 
     /// An address that is encoded as a whole in most samples and plain in one (contract 1.5).
     private func url(_ scribe: GlobalEScribe, _ key: String, _ value: inout String?) throws(JSONReadError) {
-        let isEncoded = scribe.peek(key)?.stringValue?.lowercased().hasPrefix("http%3a") == true
+        let isEncoded =
+            scribe.peek(key)?.stringValue?.lowercased().hasPrefix("http%3a") == true
             || scribe.peek(key)?.stringValue?.lowercased().hasPrefix("https%3a") == true
         try scribe.text(key, &value, isEncoded ? .form : .plain)
     }

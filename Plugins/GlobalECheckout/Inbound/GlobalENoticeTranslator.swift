@@ -38,6 +38,7 @@ struct GlobalENoticeTranslator: Sendable {
         return try GlobalEJSON.read { () throws(JSONReadError) in
             let message = try GlobalEJSON.message(of: reading).asObject()
             let scribe = GlobalEScribe(reading: message, GlobalEScribe.Record())
+            scribe.secret("MerchantGUID", configuration.merchantGUID)
             switch notice {
             case .orderStatus: return try status(scribe, message, reading, digest)
             case .orderPayment: return try payment(scribe, message, reading, digest)
@@ -50,10 +51,14 @@ struct GlobalENoticeTranslator: Sendable {
         }
     }
 
+    private var orders: GlobalEOrderTranslator {
+        GlobalEOrderTranslator(
+            adapter: adapter, environment: configuration.environment, merchantGUID: configuration.merchantGUID)
+    }
+
     /// SendOrderToMerchant: creates the order, or updates the one that has its id (contract 1.7 and 3.10).
     private func order(_ reading: JSONReading, _ digest: String) throws(TranslationProblem) -> [IncomingFact] {
-        let translator = GlobalEOrderTranslator(adapter: adapter, environment: configuration.environment)
-        let read = try translator.read(reading)
+        let read = try orders.read(reading)
         let id = read.orderID
         var content = FactContent()
         content.order = read.order
@@ -100,9 +105,8 @@ struct GlobalENoticeTranslator: Sendable {
         var content = FactContent()
         let id: String
         if isWhole {
-            let translator = GlobalEOrderTranslator(adapter: adapter, environment: configuration.environment)
             do {
-                let read = try translator.read(JSONReading(reading.document, dialect: GlobalEJSON.dialect))
+                let read = try orders.read(JSONReading(reading.document, dialect: GlobalEJSON.dialect))
                 content.order = read.order
                 id = read.orderID
             } catch {

@@ -76,8 +76,9 @@ extension GlobalEOrderDescription {
     }
 
     private static func buyer(_ parties: Parties) -> Party? {
-        guard let source = [parties.billTo, parties.shipTo].compactMap({ $0 }).first(where: { $0.email != nil })
-            ?? parties.billTo ?? parties.shipTo
+        guard
+            let source = [parties.billTo, parties.shipTo].compactMap({ $0 }).first(where: { $0.email != nil })
+                ?? parties.billTo ?? parties.shipTo
         else { return nil }
         var buyer = Party()
         buyer.firstName = source.firstName

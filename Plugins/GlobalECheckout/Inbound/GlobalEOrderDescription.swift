@@ -8,13 +8,16 @@ import Canonical
 struct GlobalEOrderDescription {
     /// The installed adapter, the system of every reference.
     let adapter: String
+    /// The merchant's GUID, which documents carry and nobody keeps.
+    let merchantGUID: Secret
     /// Which side of the document is the end customer's: `Primary` or `Secondary`.
     let side: String
     /// Where each discount and then each markup is, as pointers into the order; found out on the way in.
     var places: [String]
 
-    init(adapter: String, side: String, places: [String] = []) {
+    init(adapter: String, merchantGUID: Secret, side: String, places: [String] = []) {
         self.adapter = adapter
+        self.merchantGUID = merchantGUID
         self.side = side
         self.places = places
     }
@@ -23,6 +26,7 @@ struct GlobalEOrderDescription {
     ///
     /// - Throws: `JSONReadError` for an id, an amount or a quantity that cannot be read.
     mutating func describe(_ top: GlobalEScribe, _ order: inout Order) throws(JSONReadError) {
+        top.secret("MerchantGUID", merchantGUID)
         try identity(top, &order)
         try currencies(top, &order)
         try origin(top, &order)

@@ -7,6 +7,8 @@ import Canonical
 struct GlobalEOrderDocument {
     /// The installed adapter whose residue belongs to the document.
     var adapter: String
+    /// The merchant's GUID, which no order keeps.
+    var merchantGUID: Secret
 
     /// The document's bytes without white space; nil when the order did not come from this adapter.
     func written(_ order: Order) -> [UInt8]? {
@@ -14,7 +16,8 @@ struct GlobalEOrderDocument {
         let record = GlobalEScribe.Record()
         let document = form.document.document
         var copy = order
-        var description = GlobalEOrderDescription(adapter: adapter, side: form.side, places: form.places)
+        var description = GlobalEOrderDescription(
+            adapter: adapter, merchantGUID: merchantGUID, side: form.side, places: form.places)
         let scribe = GlobalEScribe(writing: Self.message(document.root), record)
         // On the way out nothing is read that could be wrong.
         try? description.describe(scribe, &copy)

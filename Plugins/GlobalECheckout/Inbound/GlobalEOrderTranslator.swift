@@ -20,6 +20,8 @@ struct GlobalEOrderTranslator: Sendable {
     var adapter: String
     /// Whether the orders are real.
     var environment: Order.Environment
+    /// The merchant's GUID, which documents carry and nobody keeps.
+    var merchantGUID: Secret
 
     /// Reads a document that holds a whole order.
     ///
@@ -47,7 +49,8 @@ struct GlobalEOrderTranslator: Sendable {
         order.environment = .known(environment)
         let record = GlobalEScribe.Record()
         var description = GlobalEOrderDescription(
-            adapter: adapter, side: GlobalEOrderDescription.endCustomerSide(of: message))
+            adapter: adapter, merchantGUID: merchantGUID,
+            side: GlobalEOrderDescription.endCustomerSide(of: message))
         try description.describe(GlobalEScribe(reading: message, record), &order)
         guard let orderID = order.references.first(where: \.identifiesOrder)?.value else {
             throw message.fail(.missing, at: "OrderId", "an order needs its id")

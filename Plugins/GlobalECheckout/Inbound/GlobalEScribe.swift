@@ -1,3 +1,4 @@
+import AdapterKit
 import Canonical
 
 /// One object of a Merchant.Order document, on its way in or out.
@@ -100,6 +101,24 @@ struct GlobalEScribe {
         }
     }
 
+    /// A secret that stands in the document: counted as read where it is ours, put back from the settings, kept nowhere.
+    func secret(_ key: String, _ secret: Secret) {
+        let own = secret.revealed
+        let spellings = [("g", own), ("l", own.lowercased()), ("u", own.uppercased())]
+        switch place {
+        case .reading(let reader):
+            guard let member = reader.member(key), let text = member.node.stringValue,
+                Secret(text.lowercased()) == Secret(own.lowercased())
+            else { return }
+            member.markRead()
+            record.spellings[member.offset] = spellings.first { $0.1 == text }?.0 ?? "g"
+        case .writing(let form):
+            guard let mark = mark(key, in: form) else { return }
+            let text = spellings.first { $0.0 == mark.text }?.1 ?? own
+            record.values[mark.offset] = GlobalEJSON.quoted(text)
+        }
+    }
+
     /// Reads or writes one leaf.
     ///
     /// - Parameters:
@@ -138,7 +157,9 @@ struct GlobalEScribe {
         if let usual = spellings.first(where: { $0.mark == mark }) { return usual.bytes }
         let raw = Array(mark.utf8.dropFirst())
         // A spelling of its own is kept as long as it still says the same.
-        if mark.hasPrefix("="), let document = try? JSONDocument.parse(raw), decode(document.root) == value { return raw }
+        if mark.hasPrefix("="), let document = try? JSONDocument.parse(raw), decode(document.root) == value {
+            return raw
+        }
         return spellings.first?.bytes ?? Array("null".utf8)
     }
 

@@ -19,7 +19,8 @@ public struct IncomingFact: Sendable, Equatable {
 
     /// Creates an incoming fact about the order that the references or the id name.
     public init(
-        kind: FactKind, kindWhenKnown: FactKind? = nil, orderID: OrderID? = nil, subject: [Reference], duplicateKey: String,
+        kind: FactKind, kindWhenKnown: FactKind? = nil, orderID: OrderID? = nil, subject: [Reference],
+        duplicateKey: String,
         occurredAt: Instant? = nil, content: FactContent
     ) {
         self.kind = kind
