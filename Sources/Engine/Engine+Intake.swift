@@ -77,9 +77,10 @@ extension Engine {
                 var answers: [IntakeResult.Reply] = []
                 for wait in waits { answers.append(await self.reply(wait.id, wait.rule, wait.replies)) }
                 let refusal = zip(waits, answers).first { !$1.isConfirmed && !$0.rule.acceptsOnTimeout }
+                let known = waits.isEmpty ? await repliesSoFar(draft, receipt, to: batch.source) : []
                 return Intaken(
                     receipt: receipt,
-                    results: results(of: draft, batch, receipt, answers, refusedBy: refusal?.0.rule.target))
+                    results: results(of: draft, batch, receipt, answers + known, refusedBy: refusal?.0.rule.target))
             } catch {
                 for wait in waits { replies.forget(wait.id) }
                 guard case .stale(let order) = error else { throw error }
@@ -198,6 +199,28 @@ extension Engine {
                     "event": "message.held", "adapter": "\(source)", "message": "\(message.id)",
                     "code": "\(hold.code)", "pointer": "\(hold.pointer ?? "")",
                 ])
+        }
+    }
+
+    /// The ids that targets gave the order earlier, when nothing waits for an answer now.
+    ///
+    /// A message that comes again, because our answer to it was lost, is answered with the ids of the first time.
+    private func repliesSoFar(
+        _ draft: IntakeDraft, _ receipt: Receipt, to source: String
+    ) async -> [IntakeResult.Reply] {
+        var references: [Reference] = []
+        if case .duplicate(let facts) = receipt.messages.first, receipt.messages.count == 1, let first = facts.first {
+            // What cannot be read now is only missing in an answer, and the message is safe.
+            if let fact = try? await journal.fact(first) {
+                references = (try? await journal.references(of: fact.orderID)) ?? []
+            }
+        } else if draft.messages.count == 1, let step = draft.steps.last {
+            references = step.known.order.references
+        }
+        let targets = references.map(\.system).filter { $0 != source && installation.adapters[$0] != nil }
+        return Set(targets).sorted().map { target in
+            IntakeResult.Reply(
+                target: target, isConfirmed: true, references: references.filter { $0.system == target })
         }
     }
 

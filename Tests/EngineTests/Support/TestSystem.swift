@@ -105,7 +105,8 @@ struct TestSystem: Adapter, WebhookReceiving, Polling, Delivering, LookingUp, Do
         switch result {
         case .accepted(_, let replies):
             WireResponse(status: 200, body: Array(replies.flatMap(\.references).map(\.value).joined().utf8))
-        case .duplicate: WireResponse(status: 208)
+        case .duplicate(_, let replies):
+            WireResponse(status: 208, body: Array(replies.flatMap(\.references).map(\.value).joined().utf8))
         case .conflict(let difference): WireResponse(status: 409, body: Array(difference.utf8))
         case .held(let problem): WireResponse(status: 422, body: Array(problem.pointer.utf8))
         case .unauthenticated: WireResponse(status: 401)
