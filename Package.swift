@@ -2,7 +2,14 @@
 import PackageDescription
 
 // One name per folder of Plugins/. A test fails when a folder is missing here.
-let adapters = ["GlopalOrders", "MerchantOMS"]
+let adapters = ["GlobalECheckout", "GlopalOrders", "MerchantOMS"]
+
+// What only one adapter's dialect needs.
+let dialects: [String: [Target.Dependency]] = [
+    "GlobalECheckout": [
+        .product(name: "JWTKit", package: "jwt-kit"), .product(name: "CryptoExtras", package: "swift-crypto"),
+    ]
+]
 
 let settings: [SwiftSetting] = [
     .enableUpcomingFeature("ExistentialAny"),
@@ -35,6 +42,7 @@ let package = Package(
         .package(url: "https://github.com/jpsim/Yams", from: "6.2.2"),
         .package(url: "https://github.com/swift-server/async-http-client", from: "1.37.0"),
         .package(url: "https://github.com/swift-server/swift-service-lifecycle", from: "2.13.0"),
+        .package(url: "https://github.com/vapor/jwt-kit", from: "5.7.1"),
     ],
     targets: [
         .target(name: "Canonical", swiftSettings: settings),
@@ -186,7 +194,7 @@ let package = Package(
                     name: adapter,
                     dependencies: [
                         "Canonical", "AdapterKit", .product(name: "HTTPTypes", package: "swift-http-types"),
-                    ],
+                    ] + dialects[adapter, default: []],
                     path: "Plugins/\(adapter)", exclude: ["README.md", "sample.yaml", "Fixtures"],
                     swiftSettings: settings),
                 .testTarget(
@@ -194,7 +202,7 @@ let package = Package(
                     dependencies: [
                         .byName(name: adapter), "Canonical", "AdapterKit", "AdapterTesting",
                         .product(name: "HTTPTypes", package: "swift-http-types"),
-                    ],
+                    ] + dialects[adapter, default: []],
                     swiftSettings: settings),
             ]
         }

@@ -24,13 +24,13 @@ public protocol Adapter: Sendable {
 ///
 /// The gateway calls the three functions in turn: verify, translate, and after the facts are on disk, answer.
 public protocol WebhookReceiving: Adapter {
-    /// Refuses a request that does not come from the system.
+    /// Refuses a request that does not come from the system; may wait for a key, never for the network.
     ///
     /// - Parameters:
     ///   - request: The request as it came, path relative to `/in/{adapter}`.
     ///   - now: The present moment, for signatures that expire.
     /// - Throws: ``VerificationFailure``; the gateway answers 401 and tells nothing about why.
-    func verify(_ request: WireRequest, at now: Instant) throws(VerificationFailure)
+    func verify(_ request: WireRequest, at now: Instant) async throws(VerificationFailure)
 
     /// Reads the message into facts, or into a wake-up of the poller.
     ///

@@ -10,9 +10,9 @@ public enum Inbound: Sendable, Equatable {
 
 /// What became of a webhook's message; the adapter words it in its system's form.
 public enum IntakeResult: Sendable, Equatable {
-    /// On disk; `replies` holds what targets answered within a route's time limit.
+    /// On disk; `replies` holds what targets answered within a route's time limit, or the ids that they gave earlier.
     case accepted(facts: [FactID], replies: [Reply])
-    /// Stored earlier with the same key and the same body.
+    /// Stored earlier with the same key and the same body; `replies` holds the ids that targets gave since.
     case duplicate(facts: [FactID], replies: [Reply])
     /// The same key with another body: stored, shown to a person; `difference` names the first one.
     case conflict(difference: String)

@@ -25,11 +25,11 @@ extension AdapterContract {
     }
 
     /// Webhooks that are taken from strangers, translated differently twice, or taken when broken.
-    func webhookViolations(of adapter: Subject) -> [ContractViolation] {
+    func webhookViolations(of adapter: Subject) async -> [ContractViolation] {
         guard let adapter = adapter as? any WebhookReceiving else { return [] }
         var violations: [ContractViolation] = []
         for webhook in webhooks {
-            violations += authenticityViolations(of: adapter, webhook)
+            violations += await authenticityViolations(of: adapter, webhook)
             do {
                 if try adapter.translate(webhook, at: now) != adapter.translate(webhook, at: now) {
                     violations.append(
@@ -56,15 +56,15 @@ extension AdapterContract {
 
     private func authenticityViolations(
         of adapter: any WebhookReceiving, _ webhook: WireRequest
-    ) -> [ContractViolation] {
+    ) async -> [ContractViolation] {
         var violations: [ContractViolation] = []
         do {
-            try adapter.verify(webhook, at: now)
+            try await adapter.verify(webhook, at: now)
         } catch {
             violations.append(ContractViolation(rule: "the sample webhooks are authentic", detail: error.reason))
         }
         let stranger = WireRequest(method: webhook.method, url: webhook.path, body: webhook.body)
-        if (try? adapter.verify(stranger, at: now)) != nil {
+        if (try? await adapter.verify(stranger, at: now)) != nil {
             violations.append(
                 ContractViolation(rule: "a stranger's webhook is refused", detail: "no header and no query were needed")
             )

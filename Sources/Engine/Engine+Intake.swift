@@ -20,7 +20,7 @@ extension Engine {
     {
         let now = environment.time.now
         do {
-            try adapter.verify(request, at: now)
+            try await adapter.verify(request, at: now)
         } catch {
             measures.unauthenticated(at: adapter.id)
             environment.logger.debug(
@@ -77,9 +77,10 @@ extension Engine {
                 var answers: [IntakeResult.Reply] = []
                 for wait in waits { answers.append(await self.reply(wait.id, wait.rule, wait.replies)) }
                 let refusal = zip(waits, answers).first { !$1.isConfirmed && !$0.rule.acceptsOnTimeout }
+                let known = waits.isEmpty ? await repliesSoFar(draft, receipt, to: batch.source) : []
                 return Intaken(
                     receipt: receipt,
-                    results: results(of: draft, batch, receipt, answers, refusedBy: refusal?.0.rule.target))
+                    results: results(of: draft, batch, receipt, answers + known, refusedBy: refusal?.0.rule.target))
             } catch {
                 for wait in waits { replies.forget(wait.id) }
                 guard case .stale(let order) = error else { throw error }
@@ -122,7 +123,9 @@ extension Engine {
                 return Hold(
                     code: "order.unknown", message: "no order has the id that this \(fact.kind.rawValue) names")
             }
-            draft.add(fact, to: known, from: batch.source, message: index, traceparent: batch.traceparent, told: batch.told)
+            if let hold = try await collision(of: fact, with: known, from: batch.source) { return hold }
+            draft.add(
+                fact, to: known, from: batch.source, message: index, traceparent: batch.traceparent, told: batch.told)
         }
         return nil
     }
@@ -149,6 +152,25 @@ extension Engine {
         }
         guard beginsOrder else { return nil }
         return KnownOrder(id: OrderID(environment.identifiers.next(at: draft.now)), origin: source, at: draft.now)
+    }
+
+    /// The reason to hold a fact that claims an id which another order of its source has already.
+    private func collision(
+        of fact: IncomingFact, with known: KnownOrder, from source: String
+    ) async throws(JournalFailure) -> Hold? {
+        for claim in fact.claims {
+            for summary in try await journal.orders(named: claim.value, limit: 8)
+            where summary.id != known.order.id && summary.origin == source {
+                // The same text may name a cart or a parcel there, which claims nothing.
+                let names = try await journal.references(of: summary.id)
+                guard names.contains(where: { $0.value == claim.value && $0.namesOrder }) else { continue }
+                return Hold(
+                    code: "order.collision",
+                    message:
+                        "another order of \(source) has the \(claim.kind.raw) that this \(fact.kind.rawValue) names")
+            }
+        }
+        return nil
     }
 
     /// Brings memory and lanes up to what the journal has just committed; called in commit order.
@@ -178,6 +200,28 @@ extension Engine {
                     "event": "message.held", "adapter": "\(source)", "message": "\(message.id)",
                     "code": "\(hold.code)", "pointer": "\(hold.pointer ?? "")",
                 ])
+        }
+    }
+
+    /// The ids that targets gave the order earlier, when nothing waits for an answer now.
+    ///
+    /// A message that comes again, because our answer to it was lost, is answered with the ids of the first time.
+    private func repliesSoFar(
+        _ draft: IntakeDraft, _ receipt: Receipt, to source: String
+    ) async -> [IntakeResult.Reply] {
+        var references: [Reference] = []
+        if case .duplicate(let facts) = receipt.messages.first, receipt.messages.count == 1, let first = facts.first {
+            // What cannot be read now is only missing in an answer, and the message is safe.
+            if let fact = try? await journal.fact(first) {
+                references = (try? await journal.references(of: fact.orderID)) ?? []
+            }
+        } else if draft.messages.count == 1, let step = draft.steps.last {
+            references = step.known.order.references
+        }
+        let targets = references.map(\.system).filter { $0 != source && installation.adapters[$0] != nil }
+        return Set(targets).sorted().map { target in
+            IntakeResult.Reply(
+                target: target, isConfirmed: true, references: references.filter { $0.system == target })
         }
     }
 
@@ -240,5 +284,12 @@ extension Reference {
     /// Whether both name the same thing at the same system, whatever the system uses the name for.
     func names(sameAs other: Reference) -> Bool {
         system == other.system && scope == other.scope && kind == other.kind && value == other.value
+    }
+}
+
+extension Reference {
+    /// Whether the id names an order, as an identity or as a number for people.
+    fileprivate var namesOrder: Bool {
+        kind == .known(.order) || kind == .known(.internalOrder) || kind == .known(.number)
     }
 }

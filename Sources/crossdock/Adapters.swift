@@ -1,10 +1,12 @@
 import AdapterKit
+import GlobalECheckout
 import GlopalOrders
 import MerchantOMS
 
 /// The adapter types that this gateway is built with; one line per folder of `Plugins/`.
 enum Adapters {
     static let types: [any Adapter.Type] = [
+        GlobalECheckoutAdapter.self,
         GlopalOrdersAdapter.self,
         MerchantOMSAdapter.self,
     ]

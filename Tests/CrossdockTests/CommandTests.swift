@@ -96,4 +96,34 @@ struct CommandTests {
         let ledger = try #require(facts.first?["ledger"])
         #expect((ledger["rows"]?.count ?? ledger.count) > 10)
     }
+
+    @Test(
+        "a Global-e order is translated to the OMS's request with a balanced ledger and nothing lost",
+        arguments: ["order-sample-1", "order-sample-2", "order-replacement", "order-edited"])
+    func translateGlobalE(fixture: String) async throws {
+        let fixtures = Checkout.root.appending(path: "Plugins/GlobalECheckout/Fixtures")
+        let folder = try TemporaryFolder()
+        let configuration = folder.file("adapters.yaml")
+        try """
+        version: 1
+        adapters:
+          globale:
+            type: globale-checkout
+            settings: { merchant_guid: abcdabcd-abcd-abcd-abcd-abcdabcdabcd, base_url: http://127.0.0.1:9 }
+          oms:
+            type: merchant-oms
+            settings: { endpoint: http://127.0.0.1:9, signing_key: \(SimulatedSystems.signingKey) }
+        routes:
+          - { name: in, from: globale, on: [order.received], to: oms }
+        """.write(to: configuration, atomically: true, encoding: .utf8)
+        let result = try await Executable.run(
+            "translate", "--config", configuration.path, "--from", "globale-checkout", "--to", "merchant-oms",
+            fixtures.appending(path: "\(fixture).json").path)
+        #expect(result.status == 0, "\(result.errors)")
+        let document = try JSONDocument.parse(Array(result.output.trimmingCharacters(in: .newlines).utf8))
+        let facts = document.root["facts"]?.elements.map(\.self) ?? []
+        #expect(facts.first?["kind"]?.stringValue == "order.received")
+        let ledger = try #require(facts.first?["ledger"])
+        #expect((ledger["rows"]?.count ?? ledger.count) > 5)
+    }
 }

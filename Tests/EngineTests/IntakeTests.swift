@@ -101,6 +101,30 @@ struct IntakeTests {
         }
     }
 
+    @Test("one message form that creates and updates is a new order first and a changed one afterwards")
+    func createOrUpdate() async throws {
+        let rig = try Rig()
+        try await rig.run {
+            try await rig.hear("order.ready A1 k1 known-as=order.changed")
+            try await rig.hear("order.ready A1 k2 known-as=order.changed")
+            try await rig.untilDeliveries("oms create confirmed", "oms update confirmed")
+        }
+    }
+
+    @Test("an order that claims the id of another order of its source is held, and nothing is merged")
+    func collision() async throws {
+        let rig = try Rig()
+        try await rig.run {
+            #expect(try await rig.hear("order.ready A1 k1 claims=M1").status == 200)
+            #expect(try await rig.hear("order.ready A1 k2 claims=M1").status == 200)
+            #expect(try await rig.hear("order.ready A2 k3 claims=M1").status == 422)
+            let held = try #require(try await rig.journal.messagesNeedingAttention(limit: 9).first)
+            #expect(held.hold.code == "order.collision")
+            #expect(try await rig.journal.orders(before: nil, phase: nil, limit: 9).map(\.version) == [2])
+            #expect(try await rig.journal.books().isBalanced)
+        }
+    }
+
     @Test("a restarted engine goes on with the order where it was")
     func restart() async throws {
         let first = try Rig()

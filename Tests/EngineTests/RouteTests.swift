@@ -109,6 +109,19 @@ struct RouteTests {
         }
     }
 
+    @Test("a message that comes again, and news of the same order, are answered with the id of the first time")
+    func replyAgain() async throws {
+        let rig = try Rig(routes: Self.replying("refuse"))
+        rig.wire.answer { _, _ throws(ExchangeFailure) in WireResponse(status: 201, body: Array("SO-1".utf8)) }
+        try await rig.run {
+            try await rig.hear("order.ready A1 k1")
+            let again = try await rig.hear("order.ready A1 k1")
+            let news = try await rig.hear("order.changed A1 k2")
+            #expect(again.status == 208 && again.body == Array("SO-1".utf8))
+            #expect(news.status == 200 && news.body == Array("SO-1".utf8))
+        }
+    }
+
     @Test(
         "a synchronous route whose target is late answers as the route says, and the order still crosses",
         arguments: [

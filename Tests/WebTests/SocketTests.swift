@@ -34,6 +34,21 @@ struct SocketTests {
         }
     }
 
+    @Test("an adapter is told the address that a webhook came from")
+    func peer() async throws {
+        try await Bench.run(.live, tokens: false) { _, client in
+            let port = try #require(client.port)
+            let event = #"{"number":"A-1","event":"e1"}"#
+
+            let answer = try await RawConnection.exchange(
+                Self.post(
+                    "authorization: shop-secret\r\nconnection: close\r\ncontent-length: 29", event,
+                    path: "/in/shop/peer"), port: port)
+
+            #expect(answer.hasSuffix("127.0.0.1"))
+        }
+    }
+
     @Test("a body that ends early is not taken, and the next request is served")
     func truncated() async throws {
         try await Bench.run(.live, tokens: false) { bench, client in

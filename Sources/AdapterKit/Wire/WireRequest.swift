@@ -12,17 +12,20 @@ public struct WireRequest: Sendable, Equatable {
     public var body: [UInt8]
     /// How long to wait for the answer; nil takes the engine's limit.
     public var timeLimit: Duration?
+    /// The address of the connection's other end when inbound, without a port; nil when outbound or not known.
+    public var peer: String?
 
     /// Creates a request.
     public init(
         method: HTTPRequest.Method, url: String, headers: HTTPFields = [:], body: [UInt8] = [],
-        timeLimit: Duration? = nil
+        timeLimit: Duration? = nil, peer: String? = nil
     ) {
         self.method = method
         self.url = url
         self.headers = headers
         self.body = body
         self.timeLimit = timeLimit
+        self.peer = peer
     }
 
     /// Whether the method promises to change nothing (RFC 9110, section 9.2.1).

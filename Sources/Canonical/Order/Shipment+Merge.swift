@@ -1,6 +1,6 @@
 extension Shipment {
-    /// Everything that is not on its way back.
-    var isOutbound: Bool { direction != .known(.inbound) }
+    /// Whether the goods go to the customer; those on a way that we do not know are not counted as shipped or returned.
+    var isOutbound: Bool { direction == .known(.outbound) }
 
     /// Whether any parcel says what is in it.
     var namesLines: Bool { parcels.contains { !$0.lines.isEmpty } }
@@ -16,7 +16,8 @@ extension Shipment {
     /// Takes over what a later statement says; what it does not mention stays.
     mutating func update(with news: Shipment, replacingParcels: Bool) {
         id = id ?? news.id
-        direction = news.direction
+        // Goods that are known to be on their way out stay so, whichever leg the news are about.
+        if case .known = news.direction { direction = news.direction }
         carrier = news.carrier ?? carrier
         service = news.service ?? service
         trackingNumber = news.trackingNumber ?? trackingNumber

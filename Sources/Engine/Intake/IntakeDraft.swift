@@ -116,8 +116,9 @@ struct IntakeDraft {
         for reference in incoming.subject where !content.references.contains(reference) {
             content.references.append(reference)
         }
+        let kind = known.order.version > 0 ? incoming.kindWhenKnown ?? incoming.kind : incoming.kind
         return Fact(
-            id: FactID(identifiers.next(at: now)), orderID: known.order.id, kind: incoming.kind, source: source,
+            id: FactID(identifiers.next(at: now)), orderID: known.order.id, kind: kind, source: source,
             origin: known.order.origin.adapter, occurredAt: incoming.occurredAt, receivedAt: now,
             duplicateKey: incoming.duplicateKey, cause: cause, revision: installation.revision,
             traceparent: traceparent, content: content)

@@ -22,7 +22,7 @@ extension Gateway {
         return try await bodies.withBody(of: request.request, upTo: configuration.bodyLimit) { body in
             let message = WireRequest(
                 method: request.method, url: Self.relativeURL(request.request.head.path ?? "/", adapter: id),
-                headers: request.headers, body: body)
+                headers: request.headers, body: body, peer: request.context.peer?.ipAddress)
             return Self.response(await engine.receive(message, by: adapter, traceparent: request.traceparent))
         }
     }

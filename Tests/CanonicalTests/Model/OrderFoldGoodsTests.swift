@@ -36,6 +36,21 @@ struct OrderFoldGoodsTests {
         #expect(order.shipments.count == 1)
     }
 
+    @Test("goods on a way that we do not know are kept and not counted, and change no known direction")
+    func otherWay() {
+        var order = Samples.started()
+        var leg = Samples.shipment("P1", [("L1", 2)])
+        leg.direction = .unknown("hub-to-customer")
+        apply(.shipmentDispatched, leg, to: &order)
+        #expect(order.shipments.count == 1)
+        #expect(order.lines[0].counters.shipped == 0)
+        #expect(order.axes.fulfilment == .known(.none))
+        apply(.shipmentDispatched, Samples.shipment("S1", [("L1", 2), ("L2", 1)]), to: &order)
+        leg.id = "S1"
+        apply(.shipmentTracking, leg, to: &order)
+        #expect(order.axes.fulfilment == .known(.shipped))
+    }
+
     @Test("quantities without a line are found by SKU, line after line")
     func bySKU() {
         var view = Samples.view()

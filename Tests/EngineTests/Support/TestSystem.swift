@@ -79,7 +79,7 @@ struct TestSystem: Adapter, WebhookReceiving, Polling, Delivering, LookingUp, Do
         guard request.headers[.authorization] == "good" else { throw VerificationFailure(reason: "bad token") }
     }
 
-    /// Bodies read `kind order key`, such as `order.ready A1 k1`; `?` cannot be translated; `wake` is a wake-up.
+    /// Bodies read `kind order key`, such as `order.ready A1 k1`, and may add `known-as=kind` and `claims=id`; `?` cannot be translated; `wake` is a wake-up.
     func translate(_ request: WireRequest, at now: Instant) throws(TranslationProblem) -> Inbound {
         if request.body == Array("wake".utf8) { return .wakeUp }
         return .facts(try translate(document: request.body))
@@ -90,14 +90,25 @@ struct TestSystem: Adapter, WebhookReceiving, Polling, Delivering, LookingUp, Do
         guard words.count >= 3, let kind = FactKind(rawValue: words[0]) else {
             throw TranslationProblem(code: "field.missing", pointer: "/kind", message: "no such kind")
         }
-        return [TestFact.make(kind, words[1], key: words[2], from: id)]
+        var fact = TestFact.make(kind, words[1], key: words[2], from: id)
+        for option in words.dropFirst(3) {
+            let parts = option.split(separator: "=").map(String.init)
+            if parts[0] == "known-as" { fact.kindWhenKnown = FactKind(rawValue: parts[1]) }
+            if parts[0] == "claims" {
+                let claim = Reference(system: id, kind: .number, value: parts[1])
+                fact.claims = [claim]
+                fact.content.references = [claim]
+            }
+        }
+        return [fact]
     }
 
     func answer(to request: WireRequest, result: IntakeResult) -> WireResponse {
         switch result {
         case .accepted(_, let replies):
             WireResponse(status: 200, body: Array(replies.flatMap(\.references).map(\.value).joined().utf8))
-        case .duplicate: WireResponse(status: 208)
+        case .duplicate(_, let replies):
+            WireResponse(status: 208, body: Array(replies.flatMap(\.references).map(\.value).joined().utf8))
         case .conflict(let difference): WireResponse(status: 409, body: Array(difference.utf8))
         case .held(let problem): WireResponse(status: 422, body: Array(problem.pointer.utf8))
         case .unauthenticated: WireResponse(status: 401)

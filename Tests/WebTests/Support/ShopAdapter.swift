@@ -50,6 +50,7 @@ struct ShopAdapter: WebhookReceiving, Polling {
 
     func answer(to request: WireRequest, result: IntakeResult) -> WireResponse {
         // A mistake that an adapter could make.
+        if request.path == "/peer" { return text(200, request.peer ?? "nobody") }
         if request.path == "/odd" { return text(9_999, "odd") }
         return switch result {
         case .accepted(let facts, _): text(202, "taken \(facts.count) by \(request.method.rawValue) \(request.url)")
