@@ -70,6 +70,11 @@ struct AdaptersCommand: AsyncParsableCommand {
                 carried.add(kind.rawValue, operation.name, operation.idempotency.rawValue, operation.summary)
             }
             if !carried.isEmpty { sections.append(carried.text) }
+            var told = TextTable("TOLD BY NAME", "IDEMPOTENCY", "WHAT")
+            for operation in declaration.toldOperations {
+                told.add(operation.name, operation.idempotency.rawValue, operation.summary)
+            }
+            if !told.isEmpty { sections.append(told.text) }
             if !declaration.questions.isEmpty {
                 sections.append("Answers: " + declaration.questions.joined(separator: ", "))
             }
@@ -134,22 +139,32 @@ extension AdapterDeclaration {
                     writer.object { writer in
                         writer.key("fact")
                         writer.string(kind.rawValue)
-                        writer.key("operation")
-                        writer.string(operation.name)
-                        writer.key("effect")
-                        writer.string(operation.effect.rawValue)
-                        writer.key("idempotency")
-                        writer.string(operation.idempotency.rawValue)
-                        writer.key("summary")
-                        writer.string(operation.summary)
+                        operation.writeMembers(to: &writer)
                     }
                 }
+            }
+            writer.key("told")
+            writer.array { writer in
+                for operation in toldOperations { writer.object { operation.writeMembers(to: &$0) } }
             }
             writer.key("questions")
             writer.array { writer in for question in questions { writer.string(question) } }
             writer.key("settings")
             writer.array { writer in for setting in settings { setting.write(to: &writer) } }
         }
+    }
+}
+
+extension OperationDeclaration {
+    fileprivate func writeMembers(to writer: inout JSONWriter) {
+        writer.key("operation")
+        writer.string(name)
+        writer.key("effect")
+        writer.string(effect.rawValue)
+        writer.key("idempotency")
+        writer.string(idempotency.rawValue)
+        writer.key("summary")
+        writer.string(summary)
     }
 }
 
