@@ -169,6 +169,12 @@ extension GlobalECallTranslator {
             throw TranslationProblem(
                 code: "field.missing", pointer: "/request/Parcels", message: "a dispatch needs parcels or exceptions")
         }
+        let isOnParcels = parcels?.elements.contains { $0.any("ShippingAdditionalInformation") != nil } ?? false
+        if isOnParcels, root.any("ShippingAdditionalInformation") != nil {
+            throw TranslationProblem(
+                code: "field.twice", pointer: "/request/ShippingAdditionalInformation",
+                message: "additional information belongs to the order or to its parcels, not to both")
+        }
         for (index, exception) in (exceptions?.elements.enumerated().map { $0 } ?? []) {
             let pointer = "/request/Exceptions/\(index)"
             let type = exception.filled("ExceptionType")

@@ -167,6 +167,11 @@ struct SampleTests {
                 .updateOrderDispatchV2, #"{"Exceptions":[{"CartItemId":"1","ExceptionType":4}]}"#,
                 "/request/Exceptions/0/ExceptionType"
             ),
+            (
+                .getShippingDocuments,
+                #"{"Parcels":[{"ShippingAdditionalInformation":[]}],"ShippingAdditionalInformation":[]}"#,
+                "/request/ShippingAdditionalInformation"
+            ),
             (.editOrder, #"{"RemovedProducts":[{"cartItemId":"1","quantity":1}]}"#, "/request/NewProducts"),
             (.createOrderRefund, "{}", "/request/orderRefund"),
             (
