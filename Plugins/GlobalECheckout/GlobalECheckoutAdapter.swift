@@ -10,6 +10,8 @@ public struct GlobalECheckoutAdapter: Adapter {
     public let id: String
     /// The checked settings.
     let configuration: GlobalEConfiguration
+    /// The token that calls to Global-e carry where a user is set.
+    let tokens = GlobalETokens()
 
     /// Creates the adapter for one entry of `adapters.yaml`.
     ///

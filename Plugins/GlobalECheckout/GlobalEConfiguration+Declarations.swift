@@ -2,7 +2,8 @@ import AdapterKit
 
 extension GlobalEConfiguration {
     /// The settings of an entry in `adapters.yaml`.
-    static let declarations: [SettingDeclaration] = connection + notifications + vocabulary
+    static let declarations: [SettingDeclaration] =
+        connection + notifications + vocabulary + GlobalEOutboundDeclaration.settings
 
     private static let connection: [SettingDeclaration] = [
         SettingDeclaration(

@@ -39,6 +39,8 @@ struct GlobalEConfiguration: Sendable {
     let statuses: [(code: String, meaning: StatusMeaning)]
     /// The merchant's reason codes at Global-e and our reasons for them; look them up with ``reason(forCode:)``.
     let reasons: [(code: String, reason: String)]
+    /// Which call tells a dispatch.
+    let dispatchCall: GlobalEOutboundDeclaration.DispatchCall
     /// Whether the orders are real.
     let environment: Order.Environment
 
@@ -67,6 +69,8 @@ struct GlobalEConfiguration: Sendable {
             StatusMeaning(rawValue: entry.value).map { (entry.name, $0) }
         }
         reasons = settings.stringMap("reasons").map { ($0.name, $0.value) }
+        dispatchCall =
+            settings.string("dispatch_with").flatMap(GlobalEOutboundDeclaration.DispatchCall.init) ?? .plain
         environment = settings.string("environment").flatMap { Order.Environment(rawValue: $0) } ?? .live
         guard problems.isEmpty else { throw SettingsProblems(problems) }
     }

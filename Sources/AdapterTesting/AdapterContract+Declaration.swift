@@ -23,9 +23,6 @@ extension AdapterContract {
         for operation in declaration.operations {
             if !Self.isWord(operation.name, separator: "-") { details.append("operation name \(operation.name)") }
             if operation.summary.isEmpty { details.append("the operation \(operation.name) has no summary") }
-            if !declaration.carries.values.contains(operation.name) {
-                details.append("no fact becomes the operation \(operation.name)")
-            }
         }
         for (kind, name) in declaration.carries where declaration.operation(for: kind) == nil {
             details.append("\(kind.rawValue) becomes \(name), which is not declared")
@@ -36,8 +33,9 @@ extension AdapterContract {
     private func conformanceDetails(_ declaration: AdapterDeclaration) -> [String] {
         var details: [String] = []
         let subject: any Adapter.Type = Subject.self
-        if declaration.carries.isEmpty == (subject is any Delivering.Type) {
-            details.append("carried facts and conformance to Delivering do not agree")
+        // An operation that no fact becomes is one that a person asks for by name.
+        if declaration.operations.isEmpty == (subject is any Delivering.Type) {
+            details.append("declared operations and conformance to Delivering do not agree")
         }
         if declaration.questions.isEmpty == (subject is any Answering.Type) {
             details.append("questions and conformance to Answering do not agree")

@@ -68,6 +68,24 @@ struct CommandTests {
         }
     }
 
+    @Test("an operation that no fact becomes is shown as told by name, with its idempotency")
+    func toldOperations() {
+        let declaration = AdapterDeclaration(
+            type: "warehouse", summary: "A warehouse.", documents: ["Warehouse 1"], emits: [],
+            carries: [.orderReady: "pick"],
+            operations: [
+                OperationDeclaration(name: "pick", effect: .creates, idempotency: .nativeKey, summary: "Picks."),
+                OperationDeclaration(name: "count-stock", effect: .changes, idempotency: .none, summary: "Counts."),
+            ], settings: [])
+
+        #expect(declaration.toldOperations.map(\.name) == ["count-stock"])
+        let told = AdaptersCommand.Info.text(declaration).split(separator: "\n").drop { !$0.contains("TOLD BY NAME") }
+        #expect(told.dropFirst().first.map { $0.contains("count-stock") && $0.contains("none") } == true)
+        var writer = JSONWriter()
+        declaration.write(to: &writer)
+        #expect(String(decoding: writer.bytes, as: UTF8.self).contains(#""told":[{"operation":"count-stock""#))
+    }
+
     @Test("the demo shows every story, one timeline, balanced books and the API")
     func demo() async throws {
         let result = try await Executable.run("demo")

@@ -60,4 +60,10 @@ public struct AdapterDeclaration: Sendable, Equatable {
         guard let name = carries[kind] else { return nil }
         return operations.first { $0.name == name }
     }
+
+    /// The operations that no fact becomes: a person asks for them by name.
+    public var toldOperations: [OperationDeclaration] {
+        let carried = Set(carries.values)
+        return operations.filter { !carried.contains($0.name) }
+    }
 }

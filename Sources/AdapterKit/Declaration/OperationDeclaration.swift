@@ -30,16 +30,13 @@ public struct OperationDeclaration: Sendable, Equatable {
     public var idempotency: Idempotency
     /// One line for people.
     public var summary: String
-    /// Whether a person can tell it directly, with members of its own in the fact's `request`.
-    public var canBeTold: Bool
 
     /// Creates a declaration.
-    public init(name: String, effect: Effect, idempotency: Idempotency, summary: String, canBeTold: Bool = false) {
+    public init(name: String, effect: Effect, idempotency: Idempotency, summary: String) {
         self.name = name
         self.effect = effect
         self.idempotency = idempotency
         self.summary = summary
-        self.canBeTold = canBeTold
     }
 
     /// Whether an unanswered attempt may simply be sent again.

@@ -70,8 +70,8 @@ struct AdaptersCommand: AsyncParsableCommand {
                 carried.add(kind.rawValue, operation.name, operation.idempotency.rawValue, operation.summary)
             }
             if !carried.isEmpty { sections.append(carried.text) }
-            var told = TextTable("CAN BE TOLD", "IDEMPOTENCY", "WHAT")
-            for operation in declaration.operations where operation.canBeTold {
+            var told = TextTable("TOLD BY NAME", "IDEMPOTENCY", "WHAT")
+            for operation in declaration.toldOperations {
                 told.add(operation.name, operation.idempotency.rawValue, operation.summary)
             }
             if !told.isEmpty { sections.append(told.text) }
@@ -139,35 +139,32 @@ extension AdapterDeclaration {
                     writer.object { writer in
                         writer.key("fact")
                         writer.string(kind.rawValue)
-                        writer.key("operation")
-                        writer.string(operation.name)
-                        writer.key("effect")
-                        writer.string(operation.effect.rawValue)
-                        writer.key("idempotency")
-                        writer.string(operation.idempotency.rawValue)
-                        writer.key("summary")
-                        writer.string(operation.summary)
+                        operation.writeMembers(to: &writer)
                     }
                 }
             }
-            writer.key("toldOperations")
+            writer.key("told")
             writer.array { writer in
-                for operation in operations where operation.canBeTold {
-                    writer.object { writer in
-                        writer.key("operation")
-                        writer.string(operation.name)
-                        writer.key("idempotency")
-                        writer.string(operation.idempotency.rawValue)
-                        writer.key("summary")
-                        writer.string(operation.summary)
-                    }
-                }
+                for operation in toldOperations { writer.object { operation.writeMembers(to: &$0) } }
             }
             writer.key("questions")
             writer.array { writer in for question in questions { writer.string(question) } }
             writer.key("settings")
             writer.array { writer in for setting in settings { setting.write(to: &writer) } }
         }
+    }
+}
+
+extension OperationDeclaration {
+    fileprivate func writeMembers(to writer: inout JSONWriter) {
+        writer.key("operation")
+        writer.string(name)
+        writer.key("effect")
+        writer.string(effect.rawValue)
+        writer.key("idempotency")
+        writer.string(idempotency.rawValue)
+        writer.key("summary")
+        writer.string(summary)
     }
 }
 

@@ -64,7 +64,7 @@ struct TestSystem: Adapter, WebhookReceiving, Polling, Delivering, LookingUp, Do
             OperationDeclaration(name: "accept", effect: .changes, idempotency: .naturalKey, summary: "Accepts."),
             OperationDeclaration(name: "ship", effect: .changes, idempotency: .nativeKey, summary: "Ships."),
             OperationDeclaration(
-                name: "inspect", effect: .changes, idempotency: .naturalKey, summary: "Inspects.", canBeTold: true),
+                name: "inspect", effect: .changes, idempotency: .naturalKey, summary: "Inspects."),
         ],
         settings: [], rateLimit: .init(concurrency: 4))
 

@@ -11,7 +11,7 @@ struct WarehouseAdapter: Delivering, Answering {
             OperationDeclaration(
                 name: "create-order", effect: .creates, idempotency: .nativeKey, summary: "Creates the order."),
             OperationDeclaration(
-                name: "recount", effect: .changes, idempotency: .naturalKey, summary: "Counts again.", canBeTold: true),
+                name: "recount", effect: .changes, idempotency: .naturalKey, summary: "Counts again."),
         ], questions: ["tracking"], settings: [])
 
     let id: String
