@@ -4,6 +4,7 @@ import Engine
 import Foundation
 import Journal
 import Logging
+import Simulators
 import Web
 
 /// Lets sample orders cross between simulators, on the configuration in the file, and shows what happened.
