@@ -9,9 +9,11 @@ struct DemoStage: Sendable {
     let oms: OMSSimulator
 
     /// The OMS's order that came from a provider's order.
-    func omsOrder(_ providerID: String) async throws -> OMSOrder? {
-        guard let summary = try await journal.orders(named: providerID, limit: 1).first else { return nil }
-        return oms.order(summary.id.value)
+    func omsOrder(_ providerID: String) async throws -> OMSOrder? { try await omsOrders(providerID).first }
+
+    /// The OMS's orders that carry a provider's id.
+    func omsOrders(_ providerID: String) async throws -> [OMSOrder] {
+        try await journal.orders(named: providerID, limit: 5).compactMap { oms.order($0.id.value) }
     }
 
     /// Waits until something is so, and says when it never was.

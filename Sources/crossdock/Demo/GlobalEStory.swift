@@ -49,6 +49,7 @@ struct GlobalEStory: Sendable {
         let wasHeldBack = try await shipWithPapers()
         try await stage.until("everything came out as it must", limit: .seconds(30)) {
             for act in acts { guard try await act.isRight() else { return false } }
+            guard globale.pending.open == 0 else { return false }
             return try await stage.isQuiet()
         }
         return try await report() && wasHeldBack
@@ -141,7 +142,8 @@ struct GlobalEStory: Sendable {
             },
             Act(title: "replaced in part", id: ids.replaced) {
                 guard let order = globale.order(ids.replaced), order.replacements.count == 1 else { return false }
-                return try await stage.omsOrder(order.replacements[0]) != nil
+                // The original carries the replacement's id, too.
+                return try await stage.omsOrders(order.replacements[0]).count == 2
             },
             Act(title: "waited for its export paper", id: ids.papered) {
                 try await stage.omsOrder(ids.papered)?.state == .shipped

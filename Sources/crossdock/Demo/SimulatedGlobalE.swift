@@ -18,8 +18,12 @@ struct SimulatedGlobalE: Sendable {
     /// - Returns: The platform, running.
     static func start(gateway: String, port: Int = 0) async throws -> SimulatedGlobalE {
         let receiver = GlobalEReceiver(base: "\(gateway)/in/\(adapter)")
+        var assumptions = GlobalEAssumptions()
+        // A switch at Global-e; without it the merchant learns a replacement's id and nothing more.
+        assumptions.announcesReplacements = true
         let platform = try await GlobalESimulator.start(
-            configuration: GlobalESimulatorConfiguration(merchantGUID: merchantGUID, receiver: receiver), port: port)
+            configuration: GlobalESimulatorConfiguration(
+                merchantGUID: merchantGUID, receiver: receiver, assumptions: assumptions), port: port)
         return SimulatedGlobalE(platform: platform)
     }
 
