@@ -12,6 +12,7 @@ import Testing
 /// Simulators and a gateway in this process, put together as `main` does, with quick retries.
 final class House: Sendable {
     let systems: SimulatedSystems
+    let globale: GlobalESimulator
     let journal: SQLiteJournal
     let gateway: RunningGateway
     let url: String
@@ -23,6 +24,8 @@ final class House: Sendable {
         let port = try FreePort.find()
         url = "http://127.0.0.1:\(port)"
         systems = try await SimulatedSystems.start(gateway: url)
+        let simulated = try await SimulatedGlobalE.start(gateway: url)
+        globale = simulated.platform
         let file = folder.file("adapters.yaml")
         // The repository's own file, with waits that suit a test.
         try String(contentsOf: Checkout.root.appending(path: "adapters.yaml"), encoding: .utf8)
@@ -31,7 +34,7 @@ final class House: Sendable {
                 with: "  retry: { first: 20ms, max: 200ms, attempts: 30 }\n  time_limit: 2s\n\nadapters:\n",
                 maxReplacements: 1
             ).replacing("every: 30s", with: "every: 200ms").write(to: file, atomically: true, encoding: .utf8)
-        var environment = systems.environment
+        var environment = systems.environment.merging(simulated.environment) { $1 }
         environment["CROSSDOCK_LISTEN"] = "127.0.0.1:\(port)"
         environment["CROSSDOCK_JOURNAL"] = "sqlite:\(folder.file("crossdock.db").path)"
         let composition = try Composition(.init(path: file.path, environment: environment))
@@ -49,6 +52,7 @@ final class House: Sendable {
         do { result = .success(try await gateway.run { _ in try await body() }) } catch { result = .failure(error) }
         await journal.close()
         await systems.stop()
+        await globale.stop()
         try await client.shutdown()
         try result.get()
     }
