@@ -5,6 +5,7 @@ import Engine
 import Foundation
 import NIOCore
 import NIOHTTP1
+import NIOPosix
 import Routing
 
 /// The running gateway's API, as the commands use it.
@@ -21,7 +22,8 @@ struct GatewayClient {
         _ path: String, _ body: [UInt8], timeout: TimeAmount = .seconds(15), help: String,
         key: String? = nil
     ) async throws -> [UInt8]? {
-        var request = HTTPClientRequest(url: "http://\(gateway.host):\(gateway.port)\(path)")
+        let host = gateway.host.contains(":") ? "[\(gateway.host)]" : gateway.host
+        var request = HTTPClientRequest(url: "http://\(host):\(gateway.port)\(path)")
         request.method = .POST
         request.headers.add(name: "content-type", value: "application/json")
         if let key { request.headers.add(name: "idempotency-key", value: key) }
@@ -34,9 +36,14 @@ struct GatewayClient {
         let answer: HTTPClientResponse
         do {
             answer = try await client.execute(request, timeout: timeout)
-        } catch {
+        } catch is NIOConnectionError {
             try await client.shutdown()
             return nil
+        } catch {
+            try await client.shutdown()
+            throw CommandFailure(
+                .tryLater, "the gateway takes connections and does not answer: \(type(of: error))",
+                help: "crossdock attention shows whether it was done")
         }
         let bytes = Array(try await answer.body.collect(upTo: 64 << 20).readableBytesView)
         try await client.shutdown()

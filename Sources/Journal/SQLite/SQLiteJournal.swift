@@ -13,7 +13,7 @@ package final class SQLiteJournal: Journal {
         case readWrite
         /// Looks only, beside a running gateway or without one.
         case readOnly
-        /// Moves deliveries and closes messages beside a running gateway.
+        /// Moves deliveries and closes messages while no gateway runs; beside one, its lanes would not know.
         case operate
     }
 
@@ -54,7 +54,7 @@ package final class SQLiteJournal: Journal {
             lock = try JournalLock(of: path)
         } else {
             guard JournalFile.exists(path) else { throw .conflict("there is no journal at \(path)") }
-            lock = nil
+            lock = mode == .operate ? try JournalLock(of: path) : nil
         }
         let store = try Self.open(path, mode: mode, limits: limits)
         self.store = store

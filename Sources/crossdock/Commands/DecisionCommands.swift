@@ -76,7 +76,6 @@ struct DecisionOptions: ParsableArguments {
         let composition = try Composition(source.source)
         if try await tellGateway(composition, things, verb) { return Terminal.print("\(id): \(verb) done") }
         let journal = try composition.journal(.operate)
-        defer { Terminal.print("\(id): \(verb) done; no gateway runs, so it takes effect at the next start") }
         do throws(JournalFailure) {
             let now = SystemTime().now
             switch (things, verb) {
@@ -93,9 +92,11 @@ struct DecisionOptions: ParsableArguments {
                 throw .conflict("a message is read again by a running gateway only")
             }
         } catch {
+            await journal.close()
             throw CommandFailure(error)
         }
         await journal.close()
+        Terminal.print("\(id): \(verb) done; no gateway runs, so it takes effect at the next start")
     }
 
     private var actor: String { ProcessInfo.processInfo.environment["USER"] ?? "cli" }

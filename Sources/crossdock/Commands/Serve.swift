@@ -25,8 +25,13 @@ struct Serve: AsyncParsableCommand {
         logger.logLevel = logLevel.level
         let client = HTTPClient(eventLoopGroupProvider: .singleton, configuration: HTTPTransport.configuration)
         let host = composition.configuration.gateway.host
+        let hasNoTokens = composition.configuration.gateway.tokens.isEmpty
         let gateway = composition.gateway(journal: journal, client: client, logger: logger) { [logger] port in
             logger.notice("listening", metadata: ["event": "listening", "url": "http://\(host):\(port)"])
+            guard hasNoTokens else { return }
+            logger.warning(
+                "no tokens: whoever reaches this port from this machine may do everything, a proxy on it included",
+                metadata: ["event": "api.open"])
         }
         let reloader = Reloader(source: source.source, engine: gateway.engine, logger: logger)
         let group = ServiceGroup(
