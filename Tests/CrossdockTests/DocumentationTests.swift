@@ -26,8 +26,8 @@ struct DocumentationTests {
     /// The words of a command as a page writes it, with something real where the page has a placeholder.
     private static func words(_ command: String) -> [String] {
         let real = [
-            "TYPE": "glopal-orders", "FILE": "adapters.yaml", "document.json": "Plugins/GlopalOrders/Fixtures/ready-eur.json", "…": "a reason",
-            "\"…\"": "a reason",
+            "TYPE": "glopal-orders", "FILE": "adapters.yaml", "…": "a reason", "\"…\"": "a reason",
+            "document.json": "Plugins/GlopalOrders/Fixtures/ready-eur.json",
         ]
         return command.split(separator: " ").map { real[String($0)] ?? String($0) }
     }

@@ -1,7 +1,7 @@
 extension JSONStorage {
     /// Looks for a key from a sibling onwards and then from the first; the index of its value or -1.
     ///
-    /// - Parameter filter: One bit per member of the container, 0 before the first miss fills it.
+    /// The filter has one bit per member of the container, and is 0 before the first miss fills it.
     @inline(__always)
     func find(
         _ key: UnsafeBufferPointer<UInt8>, in container: Int, from hint: Int, filter: inout UInt64

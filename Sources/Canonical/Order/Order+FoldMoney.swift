@@ -54,7 +54,8 @@ extension Order {
         guard refund.state == .known(.issued) else { return nil }
         let open = refunds.indices.filter { refunds[$0].state == .known(.requested) }
         if refund.amounts.isEmpty { return refund.id == nil && open.count == 1 ? open.first : nil }
-        return open.first { refunds[$0].asksFor(refund.amounts) } ?? (refund.id == nil && open.count == 1 ? open[0] : nil)
+        if let asked = open.first(where: { refunds[$0].asksFor(refund.amounts) }) { return asked }
+        return refund.id == nil && open.count == 1 ? open.first : nil
     }
 
     /// Sets the payment axis to what was stated, unless refunds say more.

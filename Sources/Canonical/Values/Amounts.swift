@@ -26,7 +26,9 @@ public struct Amounts: Sendable, Hashable {
         }
     }
 
-    /// The four entries, behind one pointer: an order has many amounts and copies them often. Never changed once made.
+    /// The four entries, behind one pointer, never changed once made.
+    ///
+    /// An order has many amounts and copies them often.
     private final class Entries: Sendable, Hashable {
         let merchant: Entry?
         let customer: Entry?

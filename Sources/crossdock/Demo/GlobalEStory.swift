@@ -155,7 +155,8 @@ struct GlobalEStory: Sendable {
     private func report() async throws -> Bool {
         var isRight = true
         var table = TextTable(
-            "", "WHAT HAPPENED", "GLOBAL-E", "STATUS", "OMS", "NUMBER", "STATE", "BUYER PAID", "MERCHANT GETS", "REFUNDED")
+            "", "WHAT HAPPENED", "GLOBAL-E", "STATUS", "OMS", "NUMBER", "STATE", "BUYER PAID", "MERCHANT GETS",
+            "REFUNDED")
         for act in acts {
             let isFine = try await act.isRight()
             isRight = isRight && isFine
