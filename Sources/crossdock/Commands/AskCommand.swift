@@ -89,6 +89,12 @@ struct TellCommand: AsyncParsableCommand {
                 timeout: .seconds(60), help: "crossdock adapters info TYPE lists what can be told", key: key)
         guard let answer else { throw CommandFailure.noGateway }
         Terminal.print(answer)
+        // The gateway's own answer; were it no JSON, there would be nothing to add to it.
+        let delivery = (try? JSONDocument.parse(answer))?.root
+        guard let state = delivery?["state"]?.stringValue, ["held", "needs-attention"].contains(state) else { return }
+        throw CommandFailure(
+            .findings, delivery?["reason"]?["message"]?.stringValue ?? "it waits for a person",
+            help: "crossdock attention shows what waits")
     }
 }
 
