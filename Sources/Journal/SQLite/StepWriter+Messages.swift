@@ -116,8 +116,8 @@ extension StepWriter {
         try connection.run(
             """
             INSERT INTO messages (id, adapter, key, received_at, state, first_fact, last_fact, conflicts_with,
-                hold_code, hold_message, raw) VALUES (?, ?, ?, ?, 'conflict', 0, 0, ?, 'message.conflict', ?, ?)
-            """, message.id, message.adapter, message.key, now, original,
+                hold_code, hold_message, raw) VALUES (?, ?, ?, ?, 'conflict', 0, 0, ?, ?, ?, ?)
+            """, message.id, message.adapter, message.key, now, original, HeldMessage.conflictCode,
             "the key was used earlier for other bytes; the first difference is at byte \(offset)", message.raw)
     }
 }

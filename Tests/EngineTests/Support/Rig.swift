@@ -76,12 +76,14 @@ final class Rig: Sendable {
         await journal.close()
     }
 
-    /// A webhook from a system, such as `order.ready A1 k1`.
+    /// A webhook from a system, such as `order.ready A1 k1`, with its key in a header where the body has none.
     @discardableResult
-    func hear(_ body: String, from system: String = "shop", token: String = "good") async throws -> WireResponse {
+    func hear(
+        _ body: String, from system: String = "shop", token: String = "good", key: String = ""
+    ) async throws -> WireResponse {
         let adapter = try #require(engine.installation.adapters[system] as? any WebhookReceiving)
         let request = WireRequest(
-            method: .post, url: "/", headers: [.authorization: token], body: Array(body.utf8))
+            method: .post, url: "/", headers: [.authorization: token, .ifMatch: key], body: Array(body.utf8))
         return await engine.receive(request, by: adapter, traceparent: nil)
     }
 

@@ -8,6 +8,7 @@ extension JournalContract {
         Clause("a held message becomes facts once it can be translated", { try await $0.translatesHeld() }),
         Clause("a conflict can be taken over or closed with a reason", { try await $0.endsConflicts() }),
         Clause("only a message that waits can be ended", { try await $0.refusesResolution() }),
+        Clause("a resolution that says nothing new leaves the message waiting", { try await $0.refusesKnownFacts() }),
         Clause("a stale resolution leaves the message waiting", { try await $0.refusesStaleResolution() }),
     ]
 
@@ -98,6 +99,25 @@ extension JournalContract {
         for id in [message, stored.id, "none"] {
             await expectConflict { _ = try await journal.resolve(resolution(id)) }
         }
+        try await expectBalance(journal)
+        await journal.close()
+    }
+
+    private func refusesKnownFacts() async throws {
+        let journal = try await open()
+        let samples = Samples()
+        let order = samples.order()
+        let known = samples.entry(order, key: "k")
+        _ = try await journal.append(
+            Intake(messages: [samples.message("first")], entries: [known], at: Samples.moment()))
+        let message = try await held(journal, samples)
+        await expectConflict {
+            _ = try await journal.resolve(resolution(message, [samples.entry(order, 2, key: "k")]))
+        }
+        #expect(try await journal.heldMessage(message) != nil)
+        let receipt = try await journal.resolve(
+            resolution(message, [samples.entry(order, 2, key: "k"), samples.entry(order, 2)]))
+        #expect(receipt.entries == [.duplicate(known.fact.id), .stored(sequences: [])])
         try await expectBalance(journal)
         await journal.close()
     }
