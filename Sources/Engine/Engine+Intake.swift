@@ -250,7 +250,7 @@ extension Engine {
     ) -> [IntakeResult] {
         receipt.messages.enumerated().map { index, result in
             switch result {
-            case .held:
+            case .held, .heldAgain:
                 if case .failure(let problem) = batch.messages[index].content { return .held(problem) }
                 let hold = draft.messages[index].hold
                 return .held(
