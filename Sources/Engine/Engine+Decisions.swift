@@ -72,6 +72,7 @@ extension Engine {
                 memory.forget(order)
             }
         }
+        throw .storage("an order changed \(Self.staleLimit) times while the message was released")
     }
 
     /// Gives a key to facts whose adapter found none, because it stood beside the body.

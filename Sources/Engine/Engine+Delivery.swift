@@ -252,45 +252,79 @@ extension Engine {
     }
 
     /// Records a confirmed delivery with its references and follow-up facts, and starts what follows.
+    ///
+    /// What cannot be stored as the target said it is put before a person: the attempt must not stay open.
     private func settleConfirmed(
         _ course: Course, _ result: DeliveryResult, attempt: Int?, status: Int?, in lanes: Lanes
     ) async throws(JournalFailure) {
         let item = course.item
-        var steps: [IntakeDraft.Step] = []
+        var obstacle = Hold(code: "journal.incomplete", message: "the journal has no order for this delivery")
         for _ in 0..<Self.staleLimit {
             guard let known = try await known(item.orderID) else { break }
-            var draft = IntakeDraft(
-                installation: course.installation, identifiers: environment.identifiers, now: environment.time.now)
-            for followUp in result.followUps {
-                draft.add(followUp, to: known, from: item.target, message: nil, cause: item.factID)
-            }
-            steps = draft.steps
-            var settlement = Settlement(
-                delivery: item.id, attempt: attempt, status: status,
-                outcome: attempt == nil ? "looked-up" : result.outcome.name, state: .confirmed, entries: draft.entries,
-                notes: notes(result, item), at: draft.now)
-            settlement.references = result.references.filter { reference in
-                !known.order.references.contains(reference)
-                    && !draft.entries.contains { $0.references.contains(reference) }
-            }
-            settlement.onCommit = { [self, settlement, steps] receipt in
-                memory.note(item.id, of: item.orderID, state: .confirmed, hasBegun: true)
-                memory.add(settlement.references, to: item.orderID)
-                commit(steps, receipt)
-            }
+            let (settlement, steps) = confirmation(course, result, attempt, status, of: known)
             do {
                 try await persist(settlement)
-                break
+                replies.give(
+                    item.id,
+                    IntakeResult.Reply(target: item.target, isConfirmed: true, references: result.references))
+                if !steps.isEmpty { measures.factsStored(steps.count, from: item.target) }
+                return lanes.finish(item, .final, breakerWait: nil, askedTarget: true)
             } catch {
                 guard case .stale(let order) = error else { throw error }
                 memory.forget(order)
+                obstacle = Hold(code: "order.busy", message: "the order changed each time the answer was stored")
+                guard order == item.orderID else {
+                    // Follow-ups are about this order alone: the other one has an id that the answer names.
+                    obstacle = .referenceTaken(by: order, saidBy: item.target)
+                    break
+                }
             }
         }
-        replies.give(
-            item.id,
-            IntakeResult.Reply(target: item.target, isConfirmed: true, references: result.references))
-        if !steps.isEmpty { measures.factsStored(steps.count, from: item.target) }
-        lanes.finish(item, .final, breakerWait: nil, askedTarget: true)
+        try await settleObstructed(course, result, attempt, status, obstacle, in: lanes)
+    }
+
+    /// The settlement of a confirmed delivery, and what follows from it in memory.
+    private func confirmation(
+        _ course: Course, _ result: DeliveryResult, _ attempt: Int?, _ status: Int?, of known: KnownOrder
+    ) -> (Settlement, [IntakeDraft.Step]) {
+        let item = course.item
+        var draft = IntakeDraft(
+            installation: course.installation, identifiers: environment.identifiers, now: environment.time.now)
+        for followUp in result.followUps {
+            draft.add(followUp, to: known, from: item.target, message: nil, cause: item.factID)
+        }
+        var settlement = Settlement(
+            delivery: item.id, attempt: attempt, status: status,
+            outcome: attempt == nil ? "looked-up" : result.outcome.name, state: .confirmed, entries: draft.entries,
+            notes: notes(result, item), at: draft.now)
+        settlement.references = result.references.filter { reference in
+            !known.order.references.contains(reference)
+                && !draft.entries.contains { $0.references.contains(reference) }
+        }
+        settlement.onCommit = { [self, settlement, steps = draft.steps] receipt in
+            memory.note(item.id, of: item.orderID, state: .confirmed, hasBegun: true)
+            memory.add(settlement.references, to: item.orderID)
+            commit(steps, receipt)
+        }
+        return (settlement, draft.steps)
+    }
+
+    /// Records that the target confirmed and that its answer could not be stored, for a person.
+    private func settleObstructed(
+        _ course: Course, _ result: DeliveryResult, _ attempt: Int?, _ status: Int?, _ obstacle: Hold, in lanes: Lanes
+    ) async throws(JournalFailure) {
+        let item = course.item
+        try await persist(
+            Settlement(
+                delivery: item.id, attempt: attempt, status: status,
+                outcome: attempt == nil ? "looked-up" : result.outcome.name, state: .needsAttention, reason: obstacle,
+                notes: notes(result, item), at: environment.time.now))
+        memory.note(item.id, of: item.orderID, state: .needsAttention, hasBegun: true)
+        alarm(item, obstacle)
+        replies.giveRefusal(item, when: true)
+        lanes.finish(
+            item, .blocked(state: .needsAttention, attempts: attempt ?? item.attempts), breakerWait: nil,
+            askedTarget: true)
     }
 
     /// Records an outcome, however long the store refuses: what a target did must not be forgotten.

@@ -172,7 +172,7 @@ struct TestSystem: Adapter, WebhookReceiving, Polling, Delivering, LookingUp, Do
             let reference = Reference(system: id, kind: .order, value: number)
             let accepted = IncomingFact(
                 kind: .orderAccepted, orderID: delivery.order.id, subject: [reference],
-                duplicateKey: "accepted:\(number)", content: content)
+                duplicateKey: "accepted:\(delivery.order.id):\(number)", content: content)
             return DeliveryResult(.confirmed, references: [reference], followUps: [accepted])
         case 400..<500 where response.status != 429: return DeliveryResult(.rejected(reason))
         case 502: return DeliveryResult(.unknown(reason))
