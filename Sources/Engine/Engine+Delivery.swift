@@ -146,26 +146,19 @@ extension Engine {
             try await block(course, as: .needsAttention, hold, in: lanes)
             return false
         }
+        if let rest = try await restOfSettling(course) {
+            lanes.finish(
+                item,
+                .again(
+                    after: rest, state: .inDoubt, attempts: item.attempts, lookUps: item.lookUps, isSettled: true),
+                breakerWait: nil, askedTarget: false)
+            return false
+        }
         let found: LookUpResult
         do throws(ExchangeFailure) {
             found = try await adapter.lookUp(outbound, through: exchange)
         } catch {
-            let lookUps = item.lookUps + 1
-            guard lookUps < course.retries.attempts else {
-                let hold = Hold(
-                    code: "in-doubt",
-                    message:
-                        "\(item.target) could not be asked \(lookUps) times whether \(item.operation) took effect: "
-                        + error.message)
-                try await block(course, as: .needsAttention, hold, in: lanes)
-                return false
-            }
-            let wait = course.retries.wait(after: lookUps, asked: error.retryAfter, chance: environment.chance())
-            lanes.finish(
-                item,
-                .again(
-                    after: max(wait, .milliseconds(50)), state: .inDoubt, attempts: item.attempts, lookUps: lookUps),
-                breakerWait: wait, askedTarget: true)
+            try await lookUpAgain(course, after: error, in: lanes)
             return false
         }
         switch found {
@@ -178,6 +171,40 @@ extension Engine {
             try await block(course, as: .needsAttention, Hold(reason), in: lanes)
         }
         return false
+    }
+
+    /// How long the attempt in doubt may still take effect; nil when it had its time.
+    ///
+    /// What waited in memory did so by the monotonic clock. After a start only the recorded times are there.
+    private func restOfSettling(_ course: Course) async throws(JournalFailure) -> Duration? {
+        let settling = course.retries.settling
+        guard !course.item.isSettled, settling > .zero else { return nil }
+        guard let last = try await journal.attempts(of: course.item.id).last else { return settling }
+        let rest = settling - environment.time.now.since(last.finishedAt ?? last.startedAt)
+        return rest > .zero ? min(rest, settling) : nil
+    }
+
+    /// Notes a look-up without an answer: it is repeated later, or a person decides.
+    private func lookUpAgain(
+        _ course: Course, after failure: ExchangeFailure, in lanes: Lanes
+    ) async throws(JournalFailure) {
+        let item = course.item
+        let lookUps = item.lookUps + 1
+        guard lookUps < course.retries.attempts else {
+            let hold = Hold(
+                code: "in-doubt",
+                message:
+                    "\(item.target) could not be asked \(lookUps) times whether \(item.operation) took effect: "
+                    + failure.message)
+            return try await block(course, as: .needsAttention, hold, in: lanes)
+        }
+        let wait = course.retries.wait(after: lookUps, asked: failure.retryAfter, chance: environment.chance())
+        lanes.finish(
+            item,
+            .again(
+                after: max(wait, .milliseconds(50)), state: .inDoubt, attempts: item.attempts, lookUps: lookUps,
+                isSettled: true),
+            breakerWait: wait, askedTarget: true)
     }
 
     // MARK: The attempt
@@ -227,27 +254,30 @@ extension Engine {
         // Nothing ends by exhausted attempts alone: a person decides then.
         let isExhausted = attempt >= course.retries.attempts
         let wait = course.retries.wait(after: attempt, asked: asked, chance: environment.chance())
+        // Asked too early, a target that is still at it would say that nothing happened.
+        let settles = state == .inDoubt && course.operation?.idempotency == .lookup
         try await settleOpen(
             course, result, attempt: attempt, status: status, state: isExhausted ? .needsAttention : state, reason,
-            wait: wait, in: lanes)
+            wait: wait, dueAfter: settles ? max(wait, course.retries.settling) : wait, in: lanes)
     }
 
     private func settleOpen(
         _ course: Course, _ result: DeliveryResult, attempt: Int, status: Int?, state: DeliveryState, _ reason: Reason,
-        wait: Duration?, in lanes: Lanes
+        wait: Duration?, dueAfter: Duration = .zero, in lanes: Lanes
     ) async throws(JournalFailure) {
         let item = course.item
         let now = environment.time.now
         let settlement = Settlement(
             delivery: item.id, attempt: attempt, status: status, outcome: result.outcome.name, state: state,
-            dueAt: now.advanced(by: wait ?? .zero), reason: Hold(reason), notes: notes(result, item), at: now)
+            dueAt: now.advanced(by: dueAfter), reason: Hold(reason), notes: notes(result, item), at: now)
         try await persist(settlement)
         memory.note(item.id, of: item.orderID, state: state, hasBegun: true)
         replies.giveRefusal(item, when: state == .needsAttention)
         if state == .needsAttention { alarm(item, Hold(reason)) }
         let end: Lanes.End =
             state.isOpen
-            ? .again(after: wait ?? .zero, state: state, attempts: attempt) : .blocked(state: state, attempts: attempt)
+            ? .again(after: dueAfter, state: state, attempts: attempt, isSettled: state == .inDoubt)
+            : .blocked(state: state, attempts: attempt)
         lanes.finish(item, end, breakerWait: wait.map { max($0, .milliseconds(100)) }, askedTarget: true)
     }
 
