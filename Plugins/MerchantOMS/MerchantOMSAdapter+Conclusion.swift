@@ -60,10 +60,11 @@ extension MerchantOMSAdapter {
         var content = FactContent()
         content.references = [order, number]
         content.acceptance = FactContent.Acceptance(orderID: orderID, orderNumber: orderNumber)
+        // The key is one among all orders': an OMS that gives two orders the same id must not silence the second.
         result.followUps = [
             IncomingFact(
                 kind: .orderAccepted, orderID: delivery.order.id, subject: [order],
-                duplicateKey: "accepted:\(orderID)", content: content)
+                duplicateKey: "accepted:\(delivery.order.id):\(orderID)", content: content)
         ]
         return result
     }

@@ -45,18 +45,22 @@ extension Engine {
         guard let adapter = installation.adapters[message.adapter] as? any DocumentTranslating else {
             throw .conflict("\(message.adapter) is not installed or cannot read a stored message again")
         }
-        let facts: [IncomingFact]
+        var facts: [IncomingFact]
         do {
             facts = try adapter.translate(document: message.raw)
         } catch {
             throw .conflict("the message still cannot be read: \(error)")
         }
+        Self.giveKeys(to: &facts, of: message)
         for _ in 0..<Self.staleLimit {
             let batch = Batch(
                 source: message.adapter,
                 messages: [Batch.Message(key: message.key, raw: [], comparesBytes: false, content: .success(facts))])
             let draft = try await draft(batch, isCareful: true)
             if let hold = draft.messages.first?.hold { throw .conflict(hold.message) }
+            guard facts.isEmpty || !draft.entries.isEmpty else {
+                throw .conflict("all that the message says is known already; close it when nothing else is wanted")
+            }
             do {
                 _ = try await journal.resolve(
                     MessageResolution(
@@ -67,6 +71,17 @@ extension Engine {
                 guard case .stale(let order) = error else { throw error }
                 memory.forget(order)
             }
+        }
+        throw .storage("an order changed \(Self.staleLimit) times while the message was released")
+    }
+
+    /// Gives a key to facts whose adapter found none, because it stood beside the body.
+    ///
+    /// A conflicting message shares its key with the message that came first, so its own id stands in.
+    private static func giveKeys(to facts: inout [IncomingFact], of message: HeldMessage) {
+        let key = message.hold.code == HeldMessage.conflictCode ? message.id : message.key
+        for index in facts.indices where facts[index].duplicateKey.isEmpty {
+            facts[index].duplicateKey = index == 0 ? key : "\(key)#\(index)"
         }
     }
 

@@ -146,26 +146,19 @@ extension Engine {
             try await block(course, as: .needsAttention, hold, in: lanes)
             return false
         }
+        if let rest = try await restOfSettling(course) {
+            lanes.finish(
+                item,
+                .again(
+                    after: rest, state: .inDoubt, attempts: item.attempts, lookUps: item.lookUps, isSettled: true),
+                breakerWait: nil, askedTarget: false)
+            return false
+        }
         let found: LookUpResult
         do throws(ExchangeFailure) {
             found = try await adapter.lookUp(outbound, through: exchange)
         } catch {
-            let lookUps = item.lookUps + 1
-            guard lookUps < course.retries.attempts else {
-                let hold = Hold(
-                    code: "in-doubt",
-                    message:
-                        "\(item.target) could not be asked \(lookUps) times whether \(item.operation) took effect: "
-                        + error.message)
-                try await block(course, as: .needsAttention, hold, in: lanes)
-                return false
-            }
-            let wait = course.retries.wait(after: lookUps, asked: error.retryAfter, chance: environment.chance())
-            lanes.finish(
-                item,
-                .again(
-                    after: max(wait, .milliseconds(50)), state: .inDoubt, attempts: item.attempts, lookUps: lookUps),
-                breakerWait: wait, askedTarget: true)
+            try await lookUpAgain(course, after: error, in: lanes)
             return false
         }
         switch found {
@@ -178,6 +171,40 @@ extension Engine {
             try await block(course, as: .needsAttention, Hold(reason), in: lanes)
         }
         return false
+    }
+
+    /// How long the attempt in doubt may still take effect; nil when it had its time.
+    ///
+    /// What waited in memory did so by the monotonic clock. After a start only the recorded times are there.
+    private func restOfSettling(_ course: Course) async throws(JournalFailure) -> Duration? {
+        let settling = course.retries.settling
+        guard !course.item.isSettled, settling > .zero else { return nil }
+        guard let last = try await journal.attempts(of: course.item.id).last else { return settling }
+        let rest = settling - environment.time.now.since(last.finishedAt ?? last.startedAt)
+        return rest > .zero ? min(rest, settling) : nil
+    }
+
+    /// Notes a look-up without an answer: it is repeated later, or a person decides.
+    private func lookUpAgain(
+        _ course: Course, after failure: ExchangeFailure, in lanes: Lanes
+    ) async throws(JournalFailure) {
+        let item = course.item
+        let lookUps = item.lookUps + 1
+        guard lookUps < course.retries.attempts else {
+            let hold = Hold(
+                code: "in-doubt",
+                message:
+                    "\(item.target) could not be asked \(lookUps) times whether \(item.operation) took effect: "
+                    + failure.message)
+            return try await block(course, as: .needsAttention, hold, in: lanes)
+        }
+        let wait = course.retries.wait(after: lookUps, asked: failure.retryAfter, chance: environment.chance())
+        lanes.finish(
+            item,
+            .again(
+                after: max(wait, .milliseconds(50)), state: .inDoubt, attempts: item.attempts, lookUps: lookUps,
+                isSettled: true),
+            breakerWait: wait, askedTarget: true)
     }
 
     // MARK: The attempt
@@ -227,70 +254,107 @@ extension Engine {
         // Nothing ends by exhausted attempts alone: a person decides then.
         let isExhausted = attempt >= course.retries.attempts
         let wait = course.retries.wait(after: attempt, asked: asked, chance: environment.chance())
+        // Asked too early, a target that is still at it would say that nothing happened.
+        let settles = state == .inDoubt && course.operation?.idempotency == .lookup
         try await settleOpen(
             course, result, attempt: attempt, status: status, state: isExhausted ? .needsAttention : state, reason,
-            wait: wait, in: lanes)
+            wait: wait, dueAfter: settles ? max(wait, course.retries.settling) : wait, in: lanes)
     }
 
     private func settleOpen(
         _ course: Course, _ result: DeliveryResult, attempt: Int, status: Int?, state: DeliveryState, _ reason: Reason,
-        wait: Duration?, in lanes: Lanes
+        wait: Duration?, dueAfter: Duration = .zero, in lanes: Lanes
     ) async throws(JournalFailure) {
         let item = course.item
         let now = environment.time.now
         let settlement = Settlement(
             delivery: item.id, attempt: attempt, status: status, outcome: result.outcome.name, state: state,
-            dueAt: now.advanced(by: wait ?? .zero), reason: Hold(reason), notes: notes(result, item), at: now)
+            dueAt: now.advanced(by: dueAfter), reason: Hold(reason), notes: notes(result, item), at: now)
         try await persist(settlement)
         memory.note(item.id, of: item.orderID, state: state, hasBegun: true)
         replies.giveRefusal(item, when: state == .needsAttention)
         if state == .needsAttention { alarm(item, Hold(reason)) }
         let end: Lanes.End =
             state.isOpen
-            ? .again(after: wait ?? .zero, state: state, attempts: attempt) : .blocked(state: state, attempts: attempt)
+            ? .again(after: dueAfter, state: state, attempts: attempt, isSettled: state == .inDoubt)
+            : .blocked(state: state, attempts: attempt)
         lanes.finish(item, end, breakerWait: wait.map { max($0, .milliseconds(100)) }, askedTarget: true)
     }
 
     /// Records a confirmed delivery with its references and follow-up facts, and starts what follows.
+    ///
+    /// What cannot be stored as the target said it is put before a person: the attempt must not stay open.
     private func settleConfirmed(
         _ course: Course, _ result: DeliveryResult, attempt: Int?, status: Int?, in lanes: Lanes
     ) async throws(JournalFailure) {
         let item = course.item
-        var steps: [IntakeDraft.Step] = []
+        var obstacle = Hold(code: "journal.incomplete", message: "the journal has no order for this delivery")
         for _ in 0..<Self.staleLimit {
             guard let known = try await known(item.orderID) else { break }
-            var draft = IntakeDraft(
-                installation: course.installation, identifiers: environment.identifiers, now: environment.time.now)
-            for followUp in result.followUps {
-                draft.add(followUp, to: known, from: item.target, message: nil, cause: item.factID)
-            }
-            steps = draft.steps
-            var settlement = Settlement(
-                delivery: item.id, attempt: attempt, status: status,
-                outcome: attempt == nil ? "looked-up" : result.outcome.name, state: .confirmed, entries: draft.entries,
-                notes: notes(result, item), at: draft.now)
-            settlement.references = result.references.filter { reference in
-                !known.order.references.contains(reference)
-                    && !draft.entries.contains { $0.references.contains(reference) }
-            }
-            settlement.onCommit = { [self, settlement, steps] receipt in
-                memory.note(item.id, of: item.orderID, state: .confirmed, hasBegun: true)
-                memory.add(settlement.references, to: item.orderID)
-                commit(steps, receipt)
-            }
+            let (settlement, steps) = confirmation(course, result, attempt, status, of: known)
             do {
                 try await persist(settlement)
-                break
+                replies.give(
+                    item.id,
+                    IntakeResult.Reply(target: item.target, isConfirmed: true, references: result.references))
+                if !steps.isEmpty { measures.factsStored(steps.count, from: item.target) }
+                return lanes.finish(item, .final, breakerWait: nil, askedTarget: true)
             } catch {
                 guard case .stale(let order) = error else { throw error }
                 memory.forget(order)
+                obstacle = Hold(code: "order.busy", message: "the order changed each time the answer was stored")
+                guard order == item.orderID else {
+                    // Follow-ups are about this order alone: the other one has an id that the answer names.
+                    obstacle = .referenceTaken(by: order, saidBy: item.target)
+                    break
+                }
             }
         }
-        replies.give(
-            item.id,
-            IntakeResult.Reply(target: item.target, isConfirmed: true, references: result.references))
-        if !steps.isEmpty { measures.factsStored(steps.count, from: item.target) }
-        lanes.finish(item, .final, breakerWait: nil, askedTarget: true)
+        try await settleObstructed(course, result, attempt, status, obstacle, in: lanes)
+    }
+
+    /// The settlement of a confirmed delivery, and what follows from it in memory.
+    private func confirmation(
+        _ course: Course, _ result: DeliveryResult, _ attempt: Int?, _ status: Int?, of known: KnownOrder
+    ) -> (Settlement, [IntakeDraft.Step]) {
+        let item = course.item
+        var draft = IntakeDraft(
+            installation: course.installation, identifiers: environment.identifiers, now: environment.time.now)
+        for followUp in result.followUps {
+            draft.add(followUp, to: known, from: item.target, message: nil, cause: item.factID)
+        }
+        var settlement = Settlement(
+            delivery: item.id, attempt: attempt, status: status,
+            outcome: attempt == nil ? "looked-up" : result.outcome.name, state: .confirmed, entries: draft.entries,
+            notes: notes(result, item), at: draft.now)
+        settlement.references = result.references.filter { reference in
+            !known.order.references.contains(reference)
+                && !draft.entries.contains { $0.references.contains(reference) }
+        }
+        settlement.onCommit = { [self, settlement, steps = draft.steps] receipt in
+            memory.note(item.id, of: item.orderID, state: .confirmed, hasBegun: true)
+            memory.add(settlement.references, to: item.orderID)
+            commit(steps, receipt)
+        }
+        return (settlement, draft.steps)
+    }
+
+    /// Records that the target confirmed and that its answer could not be stored, for a person.
+    private func settleObstructed(
+        _ course: Course, _ result: DeliveryResult, _ attempt: Int?, _ status: Int?, _ obstacle: Hold, in lanes: Lanes
+    ) async throws(JournalFailure) {
+        let item = course.item
+        try await persist(
+            Settlement(
+                delivery: item.id, attempt: attempt, status: status,
+                outcome: attempt == nil ? "looked-up" : result.outcome.name, state: .needsAttention, reason: obstacle,
+                notes: notes(result, item), at: environment.time.now))
+        memory.note(item.id, of: item.orderID, state: .needsAttention, hasBegun: true)
+        alarm(item, obstacle)
+        replies.giveRefusal(item, when: true)
+        lanes.finish(
+            item, .blocked(state: .needsAttention, attempts: attempt ?? item.attempts), breakerWait: nil,
+            askedTarget: true)
     }
 
     /// Records an outcome, however long the store refuses: what a target did must not be forgotten.

@@ -124,8 +124,27 @@ extension Engine {
                     code: "order.unknown", message: "no order has the id that this \(fact.kind.rawValue) names")
             }
             if let hold = try await collision(of: fact, with: known, from: batch.source) { return hold }
+            let before = draft.entries.count
             draft.add(
                 fact, to: known, from: batch.source, message: index, traceparent: batch.traceparent, told: batch.told)
+            // As for a new order, the constraint refuses first, and only then is there a look at the journal.
+            guard isCareful, draft.entries.count > before, let entry = draft.entries.last else { continue }
+            if let owner = try await otherOwner(of: entry, in: draft) {
+                return .referenceTaken(by: owner, saidBy: batch.source)
+            }
+        }
+        return nil
+    }
+
+    /// Another order that has an identifying reference which the entry brings for its own.
+    private func otherOwner(
+        of entry: Intake.Entry, in draft: IntakeDraft
+    ) async throws(JournalFailure) -> OrderID? {
+        for reference in entry.references where reference.identifiesOrder {
+            if let owner = draft.order(identifiedBy: [reference], except: entry.fact.orderID) { return owner }
+            if let owner = try await journal.order(identifiedBy: reference), owner != entry.fact.orderID {
+                return owner
+            }
         }
         return nil
     }
@@ -250,7 +269,7 @@ extension Engine {
     ) -> [IntakeResult] {
         receipt.messages.enumerated().map { index, result in
             switch result {
-            case .held:
+            case .held, .heldAgain:
                 if case .failure(let problem) = batch.messages[index].content { return .held(problem) }
                 let hold = draft.messages[index].hold
                 return .held(
@@ -278,6 +297,11 @@ extension Hold {
     }
 
     init(_ reason: Reason) { self.init(code: reason.code, message: reason.message) }
+
+    /// A system names an order by an id that another order has already.
+    static func referenceTaken(by owner: OrderID, saidBy system: String) -> Hold {
+        Hold(code: "reference.taken", message: "\(system) names an order by an id that order \(owner) has already")
+    }
 }
 
 extension Reference {

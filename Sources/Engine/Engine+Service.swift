@@ -17,10 +17,11 @@ extension Engine: Service {
         if parked > 0 {
             environment.logger.notice("recovered", metadata: ["event": "recovered", "in-doubt": "\(parked)"])
         }
+        let targets = try await journal.targetsWithOpenDeliveries()
         await withGracefulShutdownHandler {
             await withTaskCancellationHandler {
                 await withTaskGroup(of: Void.self) { group in
-                    group.addTask { await self.work() }
+                    group.addTask { await self.work(leftOpen: targets) }
                     group.addTask { await self.limitDrain() }
                     await group.next()
                     group.cancelAll()
@@ -50,35 +51,38 @@ extension Engine: Service {
     }
 
     /// Runs the lanes of every target and the pollers, and those that a reload adds.
-    private func work() async {
+    ///
+    /// - Parameter targets: Those with open deliveries at the start: what was promised to one that is not installed any more must come before a person.
+    private func work(leftOpen targets: [String]) async {
         await withDiscardingTaskGroup { group in
-            var targets: Set<String> = []
+            var workers: [String: Int] = [:]
             var pollers: Set<String> = []
             while !isStopping.load(ordering: .acquiring) {
-                for (id, adapter) in installation.adapters {
-                    if adapter is any Delivering, targets.insert(id).inserted {
-                        let workers = type(of: adapter).declaration.rateLimit.concurrency
-                        group.addTask { await self.serve(self.lanes(of: id), workers: workers) }
+                let installed = installation.adapters
+                for id in Set(targets).union(installed.filter { $0.value is any Delivering }.keys) {
+                    let wanted = installed[id].map { type(of: $0).declaration.rateLimit.concurrency } ?? 1
+                    let lanes = self.lanes(of: id)
+                    if workers[id] == nil { group.addTask { await self.keepFilled(lanes) } }
+                    let running = workers[id] ?? 0
+                    for _ in running..<max(running, wanted) {
+                        group.addTask { while let item = await lanes.next() { await self.carry(item, in: lanes) } }
                     }
-                    if adapter is any Polling, pollers.insert(id).inserted {
-                        group.addTask { await self.poll(id) }
-                    }
+                    workers[id] = max(running, wanted)
+                }
+                for (id, adapter) in installed where adapter is any Polling && pollers.insert(id).inserted {
+                    group.addTask { await self.poll(id) }
                 }
                 await reloads.wait(atMost: nil, by: environment.time)
             }
         }
     }
 
-    private func serve(_ lanes: Lanes, workers: Int) async {
+    /// Lets due times come and reads the backlog of a target's lanes, beside its workers.
+    private func keepFilled(_ lanes: Lanes) async {
         await withDiscardingTaskGroup { group in
             group.addTask { await lanes.keepTime() }
             group.addTask {
                 await lanes.readBacklog { await self.openDeliveries(to: lanes.target, after: $0, limit: $1) }
-            }
-            for _ in 0..<workers {
-                group.addTask {
-                    while let item = await lanes.next() { await self.carry(item, in: lanes) }
-                }
             }
         }
     }

@@ -2,6 +2,9 @@ package import Canonical
 
 /// A message that was kept but could not become facts.
 package struct HeldMessage: Sendable, Equatable {
+    /// Why a message waits whose key was used earlier for other bytes.
+    package static let conflictCode = "message.conflict"
+
     /// Ours.
     package var id: String
     /// The installed adapter that received it.
@@ -10,7 +13,7 @@ package struct HeldMessage: Sendable, Equatable {
     package var key: String
     /// Its bytes as they came.
     package var raw: [UInt8]
-    /// Why it waits; code `message.conflict` for a reused key.
+    /// Why it waits; code ``conflictCode`` for a reused key.
     package var hold: Hold
     /// When it came.
     package var receivedAt: Instant

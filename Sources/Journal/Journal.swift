@@ -36,7 +36,7 @@ package protocol Journal: Sendable {
 
     /// Ends a held or conflicting message: its facts are stored, or a person closes it with a reason.
     ///
-    /// - Throws: ``JournalFailure``: `conflict` when the message does not wait for anybody.
+    /// - Throws: ``JournalFailure``: `conflict` when the message does not wait for anybody, or all its facts are known already.
     func resolve(_ resolution: MessageResolution) async throws(JournalFailure) -> Receipt
 
     // MARK: Reading

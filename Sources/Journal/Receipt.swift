@@ -4,12 +4,15 @@ package import Canonical
 package struct Receipt: Sendable {
     /// What became of one message.
     package enum MessageResult: Sendable, Equatable {
+        /// On disk with its facts; also when it was held before and could be read this time.
         case stored
         /// Stored earlier: same key and, where bytes count, same bytes. Its facts' ids.
         case duplicate(facts: [FactID])
         /// Stored earlier with other bytes: this one is kept as a conflict. `offset` is the first differing byte.
         case conflict(offset: Int)
         case held
+        /// Held earlier, with the same bytes where they count, and still waits: for the newest reason.
+        case heldAgain
     }
 
     /// What became of one entry.

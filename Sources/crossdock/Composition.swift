@@ -92,7 +92,9 @@ struct Composition: Sendable {
         let retry = configuration.gateway.retry
         return Installation(
             adapters: adapters, routes: RoutingTable(configuration), revision: configuration.revision,
-            retries: RetrySchedule(first: retry.first, longest: retry.max, attempts: retry.attempts),
+            retries: RetrySchedule(
+                first: retry.first, longest: retry.max, attempts: retry.attempts,
+                settling: configuration.gateway.settlingTime),
             timeLimit: configuration.gateway.timeLimit)
     }
 

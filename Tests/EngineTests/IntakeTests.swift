@@ -101,6 +101,22 @@ struct IntakeTests {
         }
     }
 
+    @Test("a held message that its sender repeats is held until its order is known, and then delivered")
+    func heldAgain() async throws {
+        let rig = try Rig()
+        try await rig.run {
+            for _ in 0..<2 { #expect(try await rig.hear("order.cancelled A1 k1").status == 422) }
+            #expect(try await rig.journal.messagesNeedingAttention(limit: 9).count == 1)
+            try await rig.hear("order.ready A1 k2")
+            try await rig.untilDeliveries("oms create confirmed")
+            #expect(try await rig.hear("order.cancelled A1 k1").status == 200)
+            try await rig.untilDeliveries("oms create confirmed", "oms cancel confirmed")
+            #expect(try await rig.hear("order.cancelled A1 k1").status == 208)
+            #expect(try await rig.journal.messagesNeedingAttention(limit: 9).isEmpty)
+            #expect(try await rig.journal.books().isBalanced)
+        }
+    }
+
     @Test("one message form that creates and updates is a new order first and a changed one afterwards")
     func createOrUpdate() async throws {
         let rig = try Rig()

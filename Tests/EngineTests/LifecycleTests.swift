@@ -45,6 +45,29 @@ struct LifecycleTests {
         }
     }
 
+    @Test("what was promised to a target that is not installed any more is held, and goes on when it is back")
+    func targetRemoved() async throws {
+        let first = try Rig()
+        try await first.hear("order.ready A1 k1")
+        await first.journal.close()
+        let without = """
+            version: 1
+            adapters:
+              shop: { type: test-system }
+              erp: { type: test-system }
+            routes:
+              - { name: in, from: shop, on: [order.ready], to: erp }
+            """
+        let second = try Rig(routes: without, in: first.folder)
+        try await second.run {
+            let record = try await second.attention()
+            #expect(record.target == "oms" && record.state == .held && record.reason?.code == "target.missing")
+            second.engine.reload(try Rig.installation(Rig.routes))
+            _ = try await second.engine.retry(record.id, by: "ops", because: "the OMS has its name back")
+            try await second.untilDeliveries("oms create confirmed")
+        }
+    }
+
     @Test("a reload changes routes as a whole and keeps what is under way")
     func reload() async throws {
         let rig = try Rig()

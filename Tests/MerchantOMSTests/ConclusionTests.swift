@@ -32,8 +32,8 @@ import Testing
         content.references = [order, number]
         content.acceptance = FactContent.Acceptance(orderID: "SO-1001", orderNumber: "001001")
         let fact = IncomingFact(
-            kind: .orderAccepted, orderID: Sample.orderID, subject: [order], duplicateKey: "accepted:SO-1001",
-            content: content)
+            kind: .orderAccepted, orderID: Sample.orderID, subject: [order],
+            duplicateKey: "accepted:\(Sample.orderID):SO-1001", content: content)
         #expect(result == DeliveryResult(.confirmed, references: [order, number], followUps: [fact]))
     }
 

@@ -22,6 +22,15 @@ struct GoodFilesTests {
         #expect(try Self.read(name, Resolution.none).diagnostics.map(\.rendered) == [])
     }
 
+    @Test("an unanswered call gets a minute or three time limits to take effect, or what is set")
+    func settlingTime() throws {
+        var gateway = GatewayConfiguration(timeLimit: .seconds(30))
+        #expect(gateway.settlingTime == .seconds(90))
+        gateway.retry.settling = .milliseconds(20)
+        #expect(gateway.settlingTime == .milliseconds(20))
+        #expect(try #require(Self.read("traps").configuration).gateway.settlingTime == .seconds(300))
+    }
+
     @Test("the gateway's part is read with its tokens")
     func gateway() throws {
         let gateway = try #require(Self.read("sample").configuration).gateway
@@ -32,6 +41,7 @@ struct GoodFilesTests {
         #expect(gateway.bodyLimit == 32 * 1_048_576)
         #expect(gateway.timeLimit == .seconds(10))
         #expect(gateway.retry == GatewayConfiguration.Retry(first: .seconds(1), max: .seconds(300), attempts: 12))
+        #expect(gateway.settlingTime == .seconds(60))
         let token = try #require(gateway.tokens.first)
         #expect(token.name == "ops")
         #expect(token.role == .operator)

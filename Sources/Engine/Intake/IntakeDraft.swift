@@ -54,10 +54,10 @@ struct IntakeDraft {
     func order(_ id: OrderID) -> KnownOrder? { working[id] }
 
     /// The order among those of this draft that one of the references identifies.
-    func order(identifiedBy references: [Reference]) -> OrderID? {
+    func order(identifiedBy references: [Reference], except own: OrderID? = nil) -> OrderID? {
         let wanted = references.filter(\.identifiesOrder)
         return working.values.first { known in
-            wanted.contains { reference in
+            known.order.id != own && wanted.contains { reference in
                 known.order.references.contains {
                     $0.system == reference.system && $0.scope == reference.scope && $0.kind == reference.kind
                         && $0.value == reference.value

@@ -16,6 +16,8 @@ struct LaneItem: Sendable {
     var attempts: Int
     /// Look-ups of the attempt in doubt that brought no answer, since the start.
     var lookUps = 0
+    /// Whether the attempt in doubt has had the time in which it may still take effect.
+    var isSettled = false
     /// Not before this moment of the monotonic clock.
     var readyAt: Duration
     /// The fact while it is fresh in memory; read from the journal when it is not.

@@ -14,7 +14,7 @@ final class Lanes: Sendable {
         /// It is final: the next of the lane may go.
         case final
         /// It is due again after the given time, in the given state.
-        case again(after: Duration, state: DeliveryState, attempts: Int, lookUps: Int = 0)
+        case again(after: Duration, state: DeliveryState, attempts: Int, lookUps: Int = 0, isSettled: Bool = false)
         /// It waits for a person or a thing: the lane waits with it.
         case blocked(state: DeliveryState, attempts: Int)
     }
@@ -136,10 +136,11 @@ final class Lanes: Sendable {
                 lane.items.removeFirst()
                 state.count -= 1
                 if lane.isBlocked { state.count -= lane.items.count }
-            case .again(let after, let newState, let attempts, let lookUps):
+            case .again(let after, let newState, let attempts, let lookUps, let isSettled):
                 lane.items[0].state = newState
                 lane.items[0].attempts = attempts
                 lane.items[0].lookUps = lookUps
+                lane.items[0].isSettled = isSettled
                 lane.items[0].readyAt = time.uptime + after
                 lane.items[0].fact = nil
             case .blocked(let newState, let attempts):

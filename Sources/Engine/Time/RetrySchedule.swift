@@ -6,12 +6,18 @@ package struct RetrySchedule: Sendable, Equatable {
     package var longest: Duration
     /// Attempts after which a person decides.
     package var attempts: Int
+    /// How long an unanswered attempt may still take effect: no look-up says before that it did not.
+    package var settling: Duration
 
     /// Creates a schedule.
-    package init(first: Duration = .seconds(1), longest: Duration = .seconds(300), attempts: Int = 12) {
+    package init(
+        first: Duration = .seconds(1), longest: Duration = .seconds(300), attempts: Int = 12,
+        settling: Duration = .seconds(60)
+    ) {
         self.first = first
         self.longest = longest
         self.attempts = attempts
+        self.settling = settling
     }
 
     /// The wait after the given number of attempts.

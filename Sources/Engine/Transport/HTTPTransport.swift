@@ -37,16 +37,38 @@ package struct HTTPTransport: Transport {
         for field in request.headers { outgoing.headers.add(name: field.name.rawName, value: field.value) }
         if !request.body.isEmpty { outgoing.body = .bytes(ByteBuffer(bytes: request.body)) }
         do {
+            let end = ContinuousClock.now.advanced(by: limit)
             let answer = try await client.execute(outgoing, timeout: TimeAmount(limit))
             var headers = HTTPFields()
             for (name, value) in answer.headers {
                 guard let name = HTTPField.Name(name) else { continue }
                 headers.append(HTTPField(name: name, value: value))
             }
-            let body = try await answer.body.collect(upTo: answerLimit)
+            let body = try await Self.collect(answer.body, upTo: answerLimit, until: end)
             return WireResponse(status: Int(answer.status.code), headers: headers, body: Array(body.readableBytesView))
         } catch {
             throw Self.failure(error, of: request)
+        }
+    }
+
+    /// Reads the body to its end; the client's own time limit ends with the answer's head.
+    private static func collect(
+        _ body: HTTPClientResponse.Body, upTo limit: Int, until end: ContinuousClock.Instant
+    ) async throws -> ByteBuffer {
+        try await withThrowingTaskGroup(of: ByteBuffer.self) { group in
+            group.addTask {
+                let bytes = try await body.collect(upTo: limit)
+                // A body that was cut off by a cancellation must not pass for a whole one.
+                try Task.checkCancellation()
+                return bytes
+            }
+            group.addTask {
+                try await Task.sleep(until: end, clock: .continuous)
+                throw HTTPClientError.deadlineExceeded
+            }
+            defer { group.cancelAll() }
+            guard let bytes = try await group.next() else { throw HTTPClientError.deadlineExceeded }
+            return bytes
         }
     }
 

@@ -49,7 +49,7 @@ extension StepWriter {
                 results.append(try store(entry, message: messages[index].row, at: now))
             case .duplicate, .conflict:
                 results.append(.duplicate(try knownFact(source: entry.fact.source, key: entry.fact.duplicateKey)))
-            case .held:
+            case .held, .heldAgain:
                 throw .conflict("fact \(entry.fact.id) belongs to a message that is held")
             }
         }
@@ -76,32 +76,63 @@ extension StepWriter {
                 """, message.id, message.adapter, message.key, now, message.hold == nil ? "stored" : "held",
                 facts.lowerBound, facts.upperBound, message.hold?.code, message.hold?.message, message.hold?.pointer,
                 message.raw) == 1
-        guard isNew else { return try placeRepeated(message, at: now) }
+        guard isNew else { return try placeRepeated(message, facts: facts, at: now) }
         return PlacedMessage(result: message.hold == nil ? .stored : .held, row: connection.lastRow)
     }
 
-    private func placeRepeated(_ message: Intake.Message, at now: Instant) throws(JournalFailure) -> PlacedMessage {
+    /// What the journal knows of a message whose key comes again.
+    private struct KnownMessage {
+        var row: Int64
+        var facts: (first: Int64, last: Int64)
+        var difference: Int?
+        var isHeld: Bool
+    }
+
+    private func placeRepeated(
+        _ message: Intake.Message, facts: ClosedRange<Int64>, at now: Instant
+    ) throws(JournalFailure) -> PlacedMessage {
         let known = try connection.first(
             """
-            SELECT row, first_fact, last_fact, raw FROM messages
+            SELECT row, first_fact, last_fact, hold_code IS NOT NULL AND ended_at IS NULL, raw FROM messages
             WHERE key = ? AND adapter = ? AND conflicts_with IS NULL
             """, message.key, message.adapter
         ) { row in
-            (
+            KnownMessage(
                 row: row.int64(0), facts: (row.int64(1), row.int64(2)),
-                difference: message.comparesBytes ? row.firstDifference(3, from: message.raw) : nil
-            )
+                difference: message.comparesBytes ? row.firstDifference(4, from: message.raw) : nil,
+                isHeld: row.int64(3) != 0)
         }
         guard let known else { throw .storage("a message that is stored cannot be found") }
         if let offset = known.difference {
             try keepConflict(message, with: known.row, at: offset, now: now)
             return PlacedMessage(result: .conflict(offset: offset), row: nil)
         }
-        let facts = try connection.all(
-            "SELECT id FROM facts WHERE seq BETWEEN ? AND ? AND message = ? ORDER BY seq", known.facts.0, known.facts.1,
-            known.row
+        if known.isHeld { return try placeHeldAgain(message, known, facts: facts, at: now) }
+        let stored = try connection.all(
+            "SELECT id FROM facts WHERE seq BETWEEN ? AND ? AND message = ? ORDER BY seq", known.facts.first,
+            known.facts.last, known.row
         ) { row in FactID(row.text(0)) }
-        return PlacedMessage(result: .duplicate(facts: facts), row: nil)
+        return PlacedMessage(result: .duplicate(facts: stored), row: nil)
+    }
+
+    /// A message that waits and comes again: it ends when it can be read by now, and waits for the newest reason if not.
+    private func placeHeldAgain(
+        _ message: Intake.Message, _ known: KnownMessage, facts: ClosedRange<Int64>, at now: Instant
+    ) throws(JournalFailure) -> PlacedMessage {
+        if let hold = message.hold {
+            try connection.run(
+                "UPDATE messages SET hold_code = ?, hold_message = ?, hold_pointer = ? WHERE row = ?", hold.code,
+                hold.message, hold.pointer, known.row)
+            return PlacedMessage(result: .heldAgain, row: nil)
+        }
+        // Where bytes do not count, the facts are those of the newer ones.
+        try connection.run(
+            """
+            UPDATE messages SET state = 'resolved', first_fact = ?, last_fact = ?, ended_at = ?, ended_by = ?,
+                ended_reason = ?, raw = ? WHERE row = ?
+            """, facts.lowerBound, facts.upperBound, now, message.adapter, "it came again and could be read",
+            message.raw, known.row)
+        return PlacedMessage(result: .stored, row: known.row)
     }
 
     /// Keeps a message whose key was used for other bytes; a repetition of the very same conflict is kept once.
@@ -116,8 +147,8 @@ extension StepWriter {
         try connection.run(
             """
             INSERT INTO messages (id, adapter, key, received_at, state, first_fact, last_fact, conflicts_with,
-                hold_code, hold_message, raw) VALUES (?, ?, ?, ?, 'conflict', 0, 0, ?, 'message.conflict', ?, ?)
-            """, message.id, message.adapter, message.key, now, original,
+                hold_code, hold_message, raw) VALUES (?, ?, ?, ?, 'conflict', 0, 0, ?, ?, ?, ?)
+            """, message.id, message.adapter, message.key, now, original, HeldMessage.conflictCode,
             "the key was used earlier for other bytes; the first difference is at byte \(offset)", message.raw)
     }
 }

@@ -35,12 +35,15 @@ package struct GatewayConfiguration: Sendable, Equatable {
         package var max: Duration
         /// How many attempts are made before a person is asked.
         package var attempts: Int
+        /// How long an unanswered attempt may still take effect; nil for ``GatewayConfiguration/settlingTime``'s own.
+        package var settling: Duration?
 
         /// Creates a schedule.
-        package init(first: Duration, max: Duration, attempts: Int) {
+        package init(first: Duration, max: Duration, attempts: Int, settling: Duration? = nil) {
             self.first = first
             self.max = max
             self.attempts = attempts
+            self.settling = settling
         }
     }
 
@@ -58,6 +61,8 @@ package struct GatewayConfiguration: Sendable, Equatable {
     package var timeLimit: Duration
     /// When a delivery is tried again.
     package var retry: Retry
+    /// How long an unanswered attempt may still take effect: what is set, or else 60 s or three time limits, the longer.
+    package var settlingTime: Duration { retry.settling ?? max(.seconds(60), timeLimit * 3) }
 
     /// Creates the gateway's part.
     package init(

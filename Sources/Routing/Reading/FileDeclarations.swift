@@ -57,6 +57,10 @@ enum FileDeclarations {
         SettingDeclaration(
             "attempts", .integer(1...100), default: "12", summary: "The attempts before a person is asked.",
             example: "12"),
+        SettingDeclaration(
+            "settling", .duration,
+            summary: "How long an unanswered attempt may still take effect; 60s or three time limits unless set.",
+            example: "60s"),
     ]
 
     /// The keys of one installed adapter; its settings follow its type.

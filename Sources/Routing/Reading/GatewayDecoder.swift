@@ -77,6 +77,10 @@ struct GatewayDecoder {
         gateway.retry.first = settings.duration("retry.first") ?? gateway.retry.first
         gateway.retry.max = settings.duration("retry.max") ?? gateway.retry.max
         gateway.retry.attempts = settings.integer("retry.attempts") ?? gateway.retry.attempts
+        gateway.retry.settling = settings.duration("retry.settling")
+        if let settling = gateway.retry.settling, !(.zero ... .seconds(3_600)).contains(settling) {
+            outOfRange("retry.settling", decoder, "0s to 1h")
+        }
         if gateway.retry.first < .milliseconds(1) { return outOfRange("retry.first", decoder, "1ms or more") }
         guard gateway.retry.max < gateway.retry.first else { return }
         findings.error(

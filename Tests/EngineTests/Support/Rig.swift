@@ -31,7 +31,7 @@ final class Rig: Sendable {
 
     init(
         routes: String = Rig.routes, in folder: URL? = nil, memoryOfDeliveries: Int = 1_000, attempts: Int = 4,
-        time: ManualTime = ManualTime()
+        settling: Duration = .seconds(1), time: ManualTime = ManualTime()
     ) throws {
         self.time = time
         wire = Wire()
@@ -40,7 +40,7 @@ final class Rig: Sendable {
         journal = try SQLiteJournal(
             path: self.folder.appending(path: "journal.db").path, mode: .readWrite, now: { time.now })
         engine = Engine(
-            installation: try Self.installation(routes, attempts: attempts),
+            installation: try Self.installation(routes, attempts: attempts, settling: settling),
             environment: .init(
                 journal: journal, transport: WireTransport(wire: wire), time: time,
                 identifiers: ULIDSource(SystemRandomNumberGenerator()), chance: { 0.5 },
@@ -48,14 +48,16 @@ final class Rig: Sendable {
                 metrics: NOOPMetricsHandler.instance, memoryOfDeliveries: memoryOfDeliveries))
     }
 
-    static func installation(_ yaml: String, attempts: Int = 4) throws -> Installation {
+    static func installation(
+        _ yaml: String, attempts: Int = 4, settling: Duration = .seconds(1)
+    ) throws -> Installation {
         let reader = ConfigurationReader(declarations: [TestSystem.declaration])
         let result = reader.read(yaml, file: "adapters.yaml", resolving: .none)
         let configuration = try #require(result.configuration, "\(result.diagnostics.map(\.message))")
         return Installation(
             adapters: configuration.adapters.map { TestSystem(id: $0.id) }, routes: RoutingTable(configuration),
             revision: configuration.revision,
-            retries: RetrySchedule(first: .seconds(1), longest: .seconds(60), attempts: attempts))
+            retries: RetrySchedule(first: .seconds(1), longest: .seconds(60), attempts: attempts, settling: settling))
     }
 
     /// Runs the engine while the body runs, then stops it in order.
@@ -76,12 +78,14 @@ final class Rig: Sendable {
         await journal.close()
     }
 
-    /// A webhook from a system, such as `order.ready A1 k1`.
+    /// A webhook from a system, such as `order.ready A1 k1`, with its key in a header where the body has none.
     @discardableResult
-    func hear(_ body: String, from system: String = "shop", token: String = "good") async throws -> WireResponse {
+    func hear(
+        _ body: String, from system: String = "shop", token: String = "good", key: String = ""
+    ) async throws -> WireResponse {
         let adapter = try #require(engine.installation.adapters[system] as? any WebhookReceiving)
         let request = WireRequest(
-            method: .post, url: "/", headers: [.authorization: token], body: Array(body.utf8))
+            method: .post, url: "/", headers: [.authorization: token, .ifMatch: key], body: Array(body.utf8))
         return await engine.receive(request, by: adapter, traceparent: nil)
     }
 

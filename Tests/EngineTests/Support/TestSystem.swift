@@ -79,10 +79,17 @@ struct TestSystem: Adapter, WebhookReceiving, Polling, Delivering, LookingUp, Do
         guard request.headers[.authorization] == "good" else { throw VerificationFailure(reason: "bad token") }
     }
 
-    /// Bodies read `kind order key`, such as `order.ready A1 k1`, and may add `known-as=kind` and `claims=id`; `?` cannot be translated; `wake` is a wake-up.
+    /// Bodies read `kind order key`, such as `order.ready A1 k1`, and may add `known-as=kind`, `claims=id` and `also=order`; `?` cannot be translated; `wake` is a wake-up.
+    ///
+    /// The key `-` stands for none: such a message's key is in the header of its webhook alone.
     func translate(_ request: WireRequest, at now: Instant) throws(TranslationProblem) -> Inbound {
         if request.body == Array("wake".utf8) { return .wakeUp }
-        return .facts(try translate(document: request.body))
+        return .facts(
+            try translate(document: request.body).map { fact in
+                var fact = fact
+                if fact.duplicateKey.isEmpty { fact.duplicateKey = request.headers[.ifMatch] ?? "" }
+                return fact
+            })
     }
 
     func translate(document: [UInt8]) throws(TranslationProblem) -> [IncomingFact] {
@@ -90,7 +97,7 @@ struct TestSystem: Adapter, WebhookReceiving, Polling, Delivering, LookingUp, Do
         guard words.count >= 3, let kind = FactKind(rawValue: words[0]) else {
             throw TranslationProblem(code: "field.missing", pointer: "/kind", message: "no such kind")
         }
-        var fact = TestFact.make(kind, words[1], key: words[2], from: id)
+        var fact = TestFact.make(kind, words[1], key: words[2] == "-" ? "" : words[2], from: id)
         for option in words.dropFirst(3) {
             let parts = option.split(separator: "=").map(String.init)
             if parts[0] == "known-as" { fact.kindWhenKnown = FactKind(rawValue: parts[1]) }
@@ -98,6 +105,9 @@ struct TestSystem: Adapter, WebhookReceiving, Polling, Delivering, LookingUp, Do
                 let claim = Reference(system: id, kind: .number, value: parts[1])
                 fact.claims = [claim]
                 fact.content.references = [claim]
+            }
+            if parts[0] == "also" {
+                fact.content.references = [Reference(system: id, kind: .order, value: parts[1])]
             }
         }
         return [fact]
@@ -162,7 +172,7 @@ struct TestSystem: Adapter, WebhookReceiving, Polling, Delivering, LookingUp, Do
             let reference = Reference(system: id, kind: .order, value: number)
             let accepted = IncomingFact(
                 kind: .orderAccepted, orderID: delivery.order.id, subject: [reference],
-                duplicateKey: "accepted:\(number)", content: content)
+                duplicateKey: "accepted:\(delivery.order.id):\(number)", content: content)
             return DeliveryResult(.confirmed, references: [reference], followUps: [accepted])
         case 400..<500 where response.status != 429: return DeliveryResult(.rejected(reason))
         case 502: return DeliveryResult(.unknown(reason))

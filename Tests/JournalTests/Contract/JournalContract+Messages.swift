@@ -5,9 +5,12 @@ import Testing
 extension JournalContract {
     static let messageClauses = [
         Clause("a message that cannot be translated is kept with its reason", { try await $0.holdsMessage() }),
+        Clause("a held message that comes again waits on, for the newest reason", { try await $0.holdsAgain() }),
+        Clause("a held message that comes again and can be read is stored and ends", { try await $0.readsHeldAgain() }),
         Clause("a held message becomes facts once it can be translated", { try await $0.translatesHeld() }),
         Clause("a conflict can be taken over or closed with a reason", { try await $0.endsConflicts() }),
         Clause("only a message that waits can be ended", { try await $0.refusesResolution() }),
+        Clause("a resolution that says nothing new leaves the message waiting", { try await $0.refusesKnownFacts() }),
         Clause("a stale resolution leaves the message waiting", { try await $0.refusesStaleResolution() }),
     ]
 
@@ -34,10 +37,50 @@ extension JournalContract {
         #expect(kept.raw == Array("{\"order\":1}".utf8) && kept.receivedAt == Samples.moment(3))
         #expect(try await journal.messagesNeedingAttention(limit: 9) == [kept])
         #expect(try await journal.heldMessage("none") == nil)
-        let repeated = try await journal.append(Intake(messages: [samples.message("m")], at: Samples.moment()))
-        #expect(repeated.messages == [.duplicate(facts: [])])
         let books = try await journal.books()
         #expect(books.messages == 1 && books.heldMessages == 1 && books.isBalanced)
+        await journal.close()
+    }
+
+    private func holdsAgain() async throws {
+        let journal = try await open()
+        let samples = Samples()
+        let message = try await held(journal, samples)
+        let newest = Hold(code: "order.unknown", message: "no order has the id")
+
+        let receipt = try await journal.append(
+            Intake(messages: [samples.message("m", hold: newest)], at: Samples.moment(5)))
+
+        #expect(receipt.messages == [.heldAgain])
+        #expect(try await journal.messagesNeedingAttention(limit: 9).map(\.id) == [message])
+        #expect(try await journal.heldMessage(message)?.hold == newest)
+        let other = try await journal.append(
+            Intake(messages: [samples.message("m", "other", hold: newest)], at: Samples.moment(6)))
+        #expect(other.messages == [.conflict(offset: 0)])
+        let books = try await journal.books()
+        #expect(books.messages == 2 && books.heldMessages == 2 && books.isBalanced)
+        await journal.close()
+    }
+
+    private func readsHeldAgain() async throws {
+        let journal = try await open()
+        let samples = Samples()
+        let message = try await held(journal, samples)
+        let order = samples.order()
+        let again = Intake(
+            messages: [samples.message("m")], entries: [samples.entry(order, 1, deliveries: [samples.delivery()])],
+            at: Samples.moment(5))
+
+        let receipt = try await journal.append(again)
+
+        #expect(receipt.messages == [.stored])
+        #expect(try await journal.message(of: again.entries[0].fact.id) == Array("{\"order\":1}".utf8))
+        #expect(try await journal.heldMessage(message) == nil)
+        await expectConflict { _ = try await journal.resolve(resolution(message, [samples.entry(order, 2)])) }
+        let repeated = try await journal.append(Intake(messages: [samples.message("m")], at: Samples.moment()))
+        #expect(repeated.messages == [.duplicate(facts: [again.entries[0].fact.id])])
+        let books = try await journal.books()
+        #expect(books.messages == 1 && books.translatedMessages == 1 && books.heldMessages == 0 && books.isBalanced)
         await journal.close()
     }
 
@@ -98,6 +141,25 @@ extension JournalContract {
         for id in [message, stored.id, "none"] {
             await expectConflict { _ = try await journal.resolve(resolution(id)) }
         }
+        try await expectBalance(journal)
+        await journal.close()
+    }
+
+    private func refusesKnownFacts() async throws {
+        let journal = try await open()
+        let samples = Samples()
+        let order = samples.order()
+        let known = samples.entry(order, key: "k")
+        _ = try await journal.append(
+            Intake(messages: [samples.message("first")], entries: [known], at: Samples.moment()))
+        let message = try await held(journal, samples)
+        await expectConflict {
+            _ = try await journal.resolve(resolution(message, [samples.entry(order, 2, key: "k")]))
+        }
+        #expect(try await journal.heldMessage(message) != nil)
+        let receipt = try await journal.resolve(
+            resolution(message, [samples.entry(order, 2, key: "k"), samples.entry(order, 2)]))
+        #expect(receipt.entries == [.duplicate(known.fact.id), .stored(sequences: [])])
         try await expectBalance(journal)
         await journal.close()
     }
