@@ -251,9 +251,10 @@ extension Engine {
         _ course: Course, _ result: DeliveryResult, _ attempt: Int, _ status: Int?, _ state: DeliveryState,
         _ reason: Reason, asked: Duration?, in lanes: Lanes
     ) async throws(JournalFailure) {
-        // Nothing ends by exhausted attempts alone: a person decides then.
-        let isExhausted = attempt >= course.retries.attempts
-        let wait = course.retries.wait(after: attempt, asked: asked, chance: environment.chance())
+        // Nothing ends by exhausted attempts alone: a person decides then, and the schedule starts anew.
+        let counted = attempt - course.item.attemptsBefore
+        let isExhausted = counted >= course.retries.attempts
+        let wait = course.retries.wait(after: counted, asked: asked, chance: environment.chance())
         // Asked too early, a target that is still at it would say that nothing happened.
         let settles = state == .inDoubt && course.operation?.idempotency == .lookup
         try await settleOpen(

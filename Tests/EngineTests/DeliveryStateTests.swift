@@ -94,6 +94,38 @@ struct DeliveryStateTests {
         }
     }
 
+    @Test("after a person's retry the whole schedule is there again, also after a restart", arguments: [false, true])
+    func scheduleAnew(restarts: Bool) async throws {
+        let first = try Rig(attempts: 2)
+        first.wire.answer { _, _ throws(ExchangeFailure) in WireResponse(status: 500) }
+        try await first.run {
+            try await first.hear("order.ready A1 k1")
+            try await first.until("the attempts are used up") {
+                first.time.advance(by: .seconds(1))
+                return try await first.deliveries() == ["oms create needs-attention"]
+            }
+            guard !restarts else { return }
+            let record = try await first.attention()
+            _ = try await first.engine.retry(record.id, by: "ops", because: "the OMS is nearly back")
+            try await first.untilSent(3)
+            try await first.untilDeliveries("oms create waiting")
+        }
+        guard restarts else { return }
+        let second = try Rig(in: first.folder, attempts: 2)
+        let record = try #require(try await second.journal.deliveriesNeedingAttention(limit: 9).first)
+        _ = try await second.engine.retry(record.id, by: "ops", because: "the OMS is nearly back")
+        await second.journal.close()
+        let third = try Rig(in: first.folder, attempts: 2)
+        third.wire.answer { _, number throws(ExchangeFailure) in WireResponse(status: number == 1 ? 500 : 200) }
+        try await third.run {
+            try await third.untilSent(1)
+            try await third.until("it is sent again and confirmed") {
+                third.time.advance(by: .seconds(1))
+                return try await third.deliveries() == ["oms create confirmed"]
+            }
+        }
+    }
+
     @Test("a rejected delivery waits for a person and holds back its lane; closed, the next goes")
     func rejectedAndClosed() async throws {
         let rig = try Rig()
