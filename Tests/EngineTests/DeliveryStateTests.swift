@@ -278,6 +278,27 @@ struct DeliveryStateTests {
         }
     }
 
+    @Test("an attempt that stands open in the journal and that nobody makes is in doubt, and resolved")
+    func openAttempt() async throws {
+        let rig = try Rig()
+        rig.wire.answer { _, number throws(ExchangeFailure) in WireResponse(status: number == 1 ? 500 : 200) }
+        try await rig.run {
+            try await rig.hear("order.ready A1 k1")
+            try await rig.untilSent(1)
+            try await rig.untilDeliveries("oms create waiting")
+            let order = try #require(try await rig.journal.orders(before: nil, phase: nil, limit: 1).first)
+            let delivery = try #require(try await rig.journal.deliveries(of: order.id).first)
+            try await rig.journal.begin(
+                AttemptStart(delivery: delivery.id, number: 2, at: rig.time.now, request: "POST /", requestSize: 0))
+            try await rig.until("it is confirmed") {
+                rig.time.advance(by: .milliseconds(500))
+                return try await rig.deliveries() == ["oms create confirmed"]
+            }
+            #expect(try await rig.journal.attempts(of: delivery.id).map(\.outcome) == ["retry", "unknown", "confirmed"])
+            #expect(try await rig.journal.books().isBalanced)
+        }
+    }
+
     @Test(
         "the process died during an attempt: the delivery is in doubt and resolved after the start",
         arguments: [
