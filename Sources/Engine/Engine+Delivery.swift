@@ -251,9 +251,10 @@ extension Engine {
         _ course: Course, _ result: DeliveryResult, _ attempt: Int, _ status: Int?, _ state: DeliveryState,
         _ reason: Reason, asked: Duration?, in lanes: Lanes
     ) async throws(JournalFailure) {
-        // Nothing ends by exhausted attempts alone: a person decides then.
-        let isExhausted = attempt >= course.retries.attempts
-        let wait = course.retries.wait(after: attempt, asked: asked, chance: environment.chance())
+        // Nothing ends by exhausted attempts alone: a person decides then, and the schedule starts anew.
+        let counted = attempt - course.item.attemptsBefore
+        let isExhausted = counted >= course.retries.attempts
+        let wait = course.retries.wait(after: counted, asked: asked, chance: environment.chance())
         // Asked too early, a target that is still at it would say that nothing happened.
         let settles = state == .inDoubt && course.operation?.idempotency == .lookup
         try await settleOpen(
@@ -414,18 +415,31 @@ extension Engine {
         lanes.finish(item, .final, breakerWait: nil, askedTarget: false)
     }
 
-    /// Takes up what the journal says of a delivery that somebody else changed.
+    /// Takes up what the journal says of a delivery that is not as its lane believes.
     private func refresh(_ item: LaneItem, in lanes: Lanes) async {
-        // Without the journal nothing is known; the lane waits until a restart or a person reads it again.
-        guard let record = try? await journal.delivery(item.id), !record.state.isFinal else {
-            return lanes.finish(item, .final, breakerWait: nil, askedTarget: false)
+        let end: Lanes.End
+        do throws(JournalFailure) {
+            var record = try await journal.delivery(item.id)
+            // The lane has one worker at a time, so nobody hears the answer of an attempt that is still open.
+            if record?.state == .sending {
+                record = try await journal.move(
+                    DeliveryMove(
+                        delivery: item.id, from: [.sending], to: .inDoubt, dueAt: environment.time.now,
+                        reason: Hold(code: "attempt.interrupted", message: "the attempt's end was not recorded"),
+                        actor: "gateway", at: environment.time.now))
+            }
+            if let record, !record.state.isFinal {
+                end =
+                    record.state.isOpen
+                    ? .again(after: .seconds(1), state: record.state, attempts: record.attempts)
+                    : .blocked(state: record.state, attempts: record.attempts)
+            } else {
+                end = .final
+            }
+        } catch {
+            // Nothing is known without the journal, and what waits in the lane must not go past its head.
+            end = .again(after: .seconds(1), state: item.state, attempts: item.attempts)
         }
-        let end: Lanes.End =
-            record.state.isOpen
-            ? .again(
-                after: .seconds(1), state: record.state == .sending ? .inDoubt : record.state, attempts: record.attempts
-            )
-            : .blocked(state: record.state, attempts: record.attempts)
         lanes.finish(item, end, breakerWait: nil, askedTarget: false)
     }
 

@@ -37,8 +37,20 @@ extension Engine {
                     adapter.pollInterval,
                     RetrySchedule(first: .seconds(1), longest: .seconds(60))
                         .wait(after: failures, asked: asked, chance: environment.chance()))
-            await bell.wait(atMost: pause, by: environment.time)
+            await rest(pause, isBackingOff: failures > 0, bell)
         }
+    }
+
+    /// Waits for the next poll; a wake-up ends the wait, but not that after a failure.
+    ///
+    /// A system that fails, or asked to be left alone, must not be asked sooner because it has news. A stop or another configuration ends any wait.
+    private func rest(_ pause: Duration, isBackingOff: Bool, _ bell: Bell) async {
+        let end = environment.time.uptime + pause
+        let revision = installation.revision
+        repeat {
+            await bell.wait(atMost: end - environment.time.uptime, by: environment.time)
+        } while isBackingOff && environment.time.uptime < end && installation.revision == revision
+            && !isStopping.load(ordering: .acquiring)
     }
 
     /// One page: cursor, messages and facts are stored in one transaction; true when there is more.

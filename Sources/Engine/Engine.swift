@@ -91,7 +91,7 @@ package final class Engine: Sendable {
         ringPollers()
     }
 
-    /// Asks an adapter's system for news now instead of at its next poll.
+    /// Asks an adapter's system for news now instead of at its next poll; a poll that backs off is left alone.
     package func wakeUp(_ adapter: String) { bell(of: adapter).ring() }
 
     /// Targets that the engine keeps back from because they fail, for readiness and metrics.

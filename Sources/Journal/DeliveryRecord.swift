@@ -24,6 +24,8 @@ package struct DeliveryRecord: Sendable, Equatable {
     package var state: DeliveryState
     /// Attempts begun so far.
     package var attempts: Int
+    /// Those of them that were begun before a person last let it go on: the schedule starts anew then.
+    package var attemptsBefore: Int
     /// Not before this moment, when it waits.
     package var dueAt: Instant
     /// Why it waits, was rejected or closed.
@@ -37,7 +39,7 @@ package struct DeliveryRecord: Sendable, Equatable {
     package init(
         id: DeliveryID, sequence: Int64, orderID: OrderID, factID: FactID, kind: FactKind, target: String,
         operation: String, route: String, priority: Int, state: DeliveryState, attempts: Int, dueAt: Instant,
-        reason: Hold?, createdAt: Instant, updatedAt: Instant
+        reason: Hold?, createdAt: Instant, updatedAt: Instant, attemptsBefore: Int = 0
     ) {
         self.id = id
         self.sequence = sequence
@@ -50,6 +52,7 @@ package struct DeliveryRecord: Sendable, Equatable {
         self.priority = priority
         self.state = state
         self.attempts = attempts
+        self.attemptsBefore = attemptsBefore
         self.dueAt = dueAt
         self.reason = reason
         self.createdAt = createdAt

@@ -26,6 +26,7 @@ package protocol Journal: Sendable {
 
     /// Moves a delivery without an attempt: hold, supersede, a person's retry or close.
     ///
+    /// What is moved to `waiting` starts its schedule anew: the attempts so far count as before the decision.
     /// - Throws: ``JournalFailure``: `conflict` when the delivery is not in one of the states `from`.
     func move(_ move: DeliveryMove) async throws(JournalFailure) -> DeliveryRecord
 

@@ -94,6 +94,38 @@ struct DeliveryStateTests {
         }
     }
 
+    @Test("after a person's retry the whole schedule is there again, also after a restart", arguments: [false, true])
+    func scheduleAnew(restarts: Bool) async throws {
+        let first = try Rig(attempts: 2)
+        first.wire.answer { _, _ throws(ExchangeFailure) in WireResponse(status: 500) }
+        try await first.run {
+            try await first.hear("order.ready A1 k1")
+            try await first.until("the attempts are used up") {
+                first.time.advance(by: .seconds(1))
+                return try await first.deliveries() == ["oms create needs-attention"]
+            }
+            guard !restarts else { return }
+            let record = try await first.attention()
+            _ = try await first.engine.retry(record.id, by: "ops", because: "the OMS is nearly back")
+            try await first.untilSent(3)
+            try await first.untilDeliveries("oms create waiting")
+        }
+        guard restarts else { return }
+        let second = try Rig(in: first.folder, attempts: 2)
+        let record = try #require(try await second.journal.deliveriesNeedingAttention(limit: 9).first)
+        _ = try await second.engine.retry(record.id, by: "ops", because: "the OMS is nearly back")
+        await second.journal.close()
+        let third = try Rig(in: first.folder, attempts: 2)
+        third.wire.answer { _, number throws(ExchangeFailure) in WireResponse(status: number == 1 ? 500 : 200) }
+        try await third.run {
+            try await third.untilSent(1)
+            try await third.until("it is sent again and confirmed") {
+                third.time.advance(by: .seconds(1))
+                return try await third.deliveries() == ["oms create confirmed"]
+            }
+        }
+    }
+
     @Test("a rejected delivery waits for a person and holds back its lane; closed, the next goes")
     func rejectedAndClosed() async throws {
         let rig = try Rig()
@@ -243,6 +275,27 @@ struct DeliveryStateTests {
         }
         try await rig.run {
             try await rig.untilDeliveries("oms create confirmed", "oms update superseded", "oms update confirmed")
+        }
+    }
+
+    @Test("an attempt that stands open in the journal and that nobody makes is in doubt, and resolved")
+    func openAttempt() async throws {
+        let rig = try Rig()
+        rig.wire.answer { _, number throws(ExchangeFailure) in WireResponse(status: number == 1 ? 500 : 200) }
+        try await rig.run {
+            try await rig.hear("order.ready A1 k1")
+            try await rig.untilSent(1)
+            try await rig.untilDeliveries("oms create waiting")
+            let order = try #require(try await rig.journal.orders(before: nil, phase: nil, limit: 1).first)
+            let delivery = try #require(try await rig.journal.deliveries(of: order.id).first)
+            try await rig.journal.begin(
+                AttemptStart(delivery: delivery.id, number: 2, at: rig.time.now, request: "POST /", requestSize: 0))
+            try await rig.until("it is confirmed") {
+                rig.time.advance(by: .milliseconds(500))
+                return try await rig.deliveries() == ["oms create confirmed"]
+            }
+            #expect(try await rig.journal.attempts(of: delivery.id).map(\.outcome) == ["retry", "unknown", "confirmed"])
+            #expect(try await rig.journal.books().isBalanced)
         }
     }
 

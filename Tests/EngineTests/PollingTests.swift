@@ -62,6 +62,26 @@ struct PollingTests {
         }
     }
 
+    @Test("a wake-up does not shorten the wait that a failing system asked for; another configuration does")
+    func wakeUpWhileBackingOff() async throws {
+        let rig = try Rig()
+        rig.wire.answer { request, number throws(ExchangeFailure) in
+            guard request.url == "http://shop.test/events-", number == 1 else { return WireResponse(status: 200) }
+            throw ExchangeFailure(effect: .none, message: "429", retryAfter: .seconds(600))
+        }
+        try await rig.run {
+            try await rig.until("the failure shows") { rig.engine.failingPolls["shop"] == 1 }
+            for _ in 0..<3 {
+                try await rig.hear("wake")
+                rig.time.advance(by: .seconds(100))
+                try await Task.sleep(for: .milliseconds(10))
+            }
+            #expect(rig.wire.polls.count { $0.hasPrefix("shop/") } == 1)
+            rig.engine.reload(try Rig.installation(Rig.routes.replacing("name: back", with: "name: returns")))
+            try await rig.until("it is asked again") { rig.wire.polls.count { $0.hasPrefix("shop/") } > 1 }
+        }
+    }
+
     @Test("a message of a page that cannot be read is held, and the page goes on")
     func poison() async throws {
         let rig = try Rig()

@@ -40,7 +40,7 @@ struct GoodFilesTests {
         #expect(gateway.journal == "sqlite:data/crossdock.db")
         #expect(gateway.bodyLimit == 32 * 1_048_576)
         #expect(gateway.timeLimit == .seconds(10))
-        #expect(gateway.retry == GatewayConfiguration.Retry(first: .seconds(1), max: .seconds(300), attempts: 12))
+        #expect(gateway.retry == GatewayConfiguration.Retry(first: .seconds(1), max: .seconds(300), attempts: 600))
         #expect(gateway.settlingTime == .seconds(60))
         let token = try #require(gateway.tokens.first)
         #expect(token.name == "ops")

@@ -34,28 +34,31 @@ final class OrderMemory: Sendable {
 
     /// Remembers an order, unless a newer version is known already.
     func remember(_ known: KnownOrder) {
-        state.withLock { state in
-            let id = known.order.id
-            if let older = state.orders[id], older.order.version > known.order.version { return }
-            state.orders[id] = known
-            for reference in known.order.references where reference.identifiesOrder {
-                state.names[Self.name(reference)] = id
-            }
-            state.uses.append((id, known.order.version))
-            forgetOldest(&state)
+        state.withLock { remember(known, in: &$0) }
+    }
+
+    private func remember(_ known: KnownOrder, in state: inout State) {
+        let id = known.order.id
+        if let older = state.orders[id], older.order.version > known.order.version { return }
+        state.orders[id] = known
+        for reference in known.order.references where reference.identifiesOrder {
+            state.names[Self.name(reference)] = id
         }
+        state.uses.append((id, known.order.version))
+        forgetOldest(&state)
     }
 
     /// Remembers a newer version of an order with the deliveries that came with it.
     ///
     /// What was noted of earlier deliveries meanwhile stays.
     func advance(_ newer: KnownOrder, adding sent: [KnownOrder.Sent]) {
-        var known = newer
+        // In one go: a note made in between would be lost, and with it that an attempt has begun.
         state.withLock { state in
+            var known = newer
             if let older = state.orders[newer.order.id] { known.sent = older.sent }
+            known.sent += sent
+            remember(known, in: &state)
         }
-        known.sent += sent
-        remember(known)
     }
 
     /// Changes what is remembered of one delivery.

@@ -14,6 +14,8 @@ struct LaneItem: Sendable {
     var priority: Int
     var state: DeliveryState
     var attempts: Int
+    /// Those of them that a person's last decision put behind it; they count nothing against the schedule.
+    var attemptsBefore = 0
     /// Look-ups of the attempt in doubt that brought no answer, since the start.
     var lookUps = 0
     /// Whether the attempt in doubt has had the time in which it may still take effect.
@@ -35,6 +37,7 @@ struct LaneItem: Sendable {
         priority = record.priority
         state = record.state
         attempts = record.attempts
+        attemptsBefore = record.attemptsBefore
         self.readyAt = readyAt
     }
 

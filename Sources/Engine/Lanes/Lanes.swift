@@ -174,6 +174,8 @@ final class Lanes: Sendable {
                 lane.items.remove(at: index)
             } else {
                 lane.items[index].state = .waiting
+                lane.items[index].attemptsBefore = lane.items[index].attempts
+                lane.items[index].lookUps = 0
                 lane.items[index].readyAt = .zero
             }
             state.count += (lane.isBlocked ? 0 : lane.items.count) - counted

@@ -4,14 +4,14 @@ package struct RetrySchedule: Sendable, Equatable {
     package var first: Duration
     /// Bound that no wait exceeds, unless the target itself asks for more.
     package var longest: Duration
-    /// Attempts after which a person decides.
+    /// Attempts after which a person decides; 600 last about a day, because a wait is half its bound on average.
     package var attempts: Int
     /// How long an unanswered attempt may still take effect: no look-up says before that it did not.
     package var settling: Duration
 
     /// Creates a schedule.
     package init(
-        first: Duration = .seconds(1), longest: Duration = .seconds(300), attempts: Int = 12,
+        first: Duration = .seconds(1), longest: Duration = .seconds(300), attempts: Int = 600,
         settling: Duration = .seconds(60)
     ) {
         self.first = first

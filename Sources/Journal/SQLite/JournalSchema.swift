@@ -13,6 +13,9 @@ enum JournalSchema {
                 try database.execute(sql: statements)
             }
         }
+        migrator.registerMigration("0002 attempts before a decision") { database in
+            try database.execute(sql: "ALTER TABLE deliveries ADD COLUMN attempts_before INTEGER NOT NULL DEFAULT 0")
+        }
         return migrator
     }
 

@@ -11,7 +11,7 @@ extension SQLConnection {
             """
             SELECT deliveries.id, deliveries.seq, orders.id, facts.id, facts.kind, target, operation, route, priority,
                 state, attempts, due_at, reason_code, reason_message, reason_pointer, deliveries.created_at,
-                deliveries.updated_at
+                deliveries.updated_at, attempts_before
             FROM deliveries JOIN facts ON facts.seq = deliveries.fact JOIN orders ON orders.row = deliveries.order_row
             WHERE \(condition)
             """, repeat each values
@@ -21,7 +21,7 @@ extension SQLConnection {
                 factID: FactID(row.text(3)), kind: try row.value(4, as: FactKind.self), target: row.text(5),
                 operation: row.text(6), route: row.text(7), priority: row.int(8),
                 state: try row.value(9, as: DeliveryState.self), attempts: row.int(10), dueAt: row.instant(11),
-                reason: row.hold(12), createdAt: row.instant(15), updatedAt: row.instant(16))
+                reason: row.hold(12), createdAt: row.instant(15), updatedAt: row.instant(16), attemptsBefore: row.int(17))
         }
     }
 

@@ -75,6 +75,10 @@ extension StepWriter {
             try abandonAttempts(of: delivery.sequence, reason: move.reason ?? Self.interrupted)
         }
         try update(delivery, to: move.to, dueAt: move.dueAt, reason: move.reason, at: move.at)
+        if move.to == .waiting {
+            try connection.run(
+                "UPDATE deliveries SET attempts_before = attempts WHERE seq = ?", delivery.sequence)
+        }
         let change = "\(delivery.operation) at \(delivery.target): \(delivery.state.rawValue) to \(move.to.rawValue)"
         let note = TimelineNote(
             at: move.at, code: "delivery.\(move.to.rawValue)",

@@ -68,7 +68,7 @@ package struct GatewayConfiguration: Sendable, Equatable {
     package init(
         host: String = "127.0.0.1", port: Int = 8080, journal: String = "sqlite:data/crossdock.db",
         tokens: [Token] = [], bodyLimit: Int = 33_554_432, timeLimit: Duration = .seconds(10),
-        retry: Retry = Retry(first: .seconds(1), max: .seconds(300), attempts: 12)
+        retry: Retry = Retry(first: .seconds(1), max: .seconds(300), attempts: 600)
     ) {
         self.host = host
         self.port = port

@@ -55,8 +55,9 @@ enum FileDeclarations {
         SettingDeclaration(
             "max", .duration, default: "5m", summary: "The longest wait between two attempts.", example: "5m"),
         SettingDeclaration(
-            "attempts", .integer(1...100), default: "12", summary: "The attempts before a person is asked.",
-            example: "12"),
+            "attempts", .integer(1...10_000), default: "600",
+            summary: "The attempts before a person is asked, and again after each decision; 600 last about a day.",
+            example: "600"),
         SettingDeclaration(
             "settling", .duration,
             summary: "How long an unanswered attempt may still take effect; 60s or three time limits unless set.",

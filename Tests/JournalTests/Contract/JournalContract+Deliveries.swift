@@ -13,6 +13,7 @@ extension JournalContract {
         Clause("a look-up settles what is in doubt", { try await $0.settlesDoubt() }),
         Clause("a move goes from the states that it names and notes who decided", { try await $0.moves() }),
         Clause("a move refuses every other state", { try await $0.refusesMove() }),
+        Clause("a decision to go on puts the attempts so far behind it", { try await $0.countsFromDecision() }),
         Clause("after a start whatever was sending is in doubt", { try await $0.recovers() }),
     ]
 
@@ -171,6 +172,24 @@ extension JournalContract {
         #expect(try await journal.notes(of: order) == [])
         #expect(try await journal.delivery(delivery)?.state == .waiting)
         await journal.close()
+    }
+
+    private func countsFromDecision() async throws {
+        let (journal, samples, _, delivery) = try await begun()
+        for number in 1...2 {
+            try await journal.begin(samples.start(delivery, number))
+            _ = try await journal.settle(
+                samples.settlement(delivery, number, to: number == 1 ? .waiting : .needsAttention))
+        }
+        #expect(try await journal.delivery(delivery)?.attemptsBefore == 0)
+        let moved = try await journal.move(samples.move(delivery, from: [.needsAttention], to: .waiting))
+        #expect(moved.attempts == 2 && moved.attemptsBefore == 2)
+        try await journal.begin(samples.start(delivery, 3))
+        let again = try await reopen(journal)
+        let record = try #require(try await again.delivery(delivery))
+        #expect(record.attempts == 3 && record.attemptsBefore == 2)
+        try await expectBalance(again)
+        await again.close()
     }
 
     private func recovers() async throws {
