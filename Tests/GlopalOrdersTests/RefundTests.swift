@@ -95,6 +95,26 @@ struct RefundTests {
         #expect(throws: TranslationProblem.self) { try Glopal.adapter().prepare(delivery) }
     }
 
+    @Test(
+        "a refund of lines or of parts without an amount is held, and never becomes a refund of everything",
+        arguments: [true, false])
+    func withoutAmount(_ namesLines: Bool) throws {
+        var refund = Refund()
+        refund.id = "OMS-R1"
+        refund.reason = "returned"
+        if namesLines {
+            refund.lines = [.init(line: "1", quantity: 1)]
+        } else {
+            refund.components = [MoneyComponent(kind: .duty, amounts: Amounts())]
+        }
+        let delivery = Glopal.refund(refund, of: try Glopal.order("accepted.json"))
+
+        let problem = #expect(throws: TranslationProblem.self) { try Glopal.adapter().prepare(delivery) }
+
+        #expect(problem?.code == "field.missing")
+        #expect(problem?.pointer == "/refund/amounts")
+    }
+
     @Test("more than can be given back is refused before anything is sent")
     func overRefund() async throws {
         let answer = quote("90.00", merchant: "90.00", glopal: "0.00", of: "80.00")
