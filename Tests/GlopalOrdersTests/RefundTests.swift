@@ -189,33 +189,6 @@ struct RefundTests {
         #expect(late?.effect == .unknown)
     }
 
-    @Test("a repetition looks first, and does not refund again what was refunded")
-    func repetition() async throws {
-        let order = try Glopal.order("accepted.json")
-        let delivery = Glopal.refund(Glopal.partial("10.00"), of: order, attempt: 2)
-
-        let text = try Glopal.fixtures.text("completed-refunded.json").replacing("chargeback_desk", with: "dispute")
-        let (result, _) = try await deliver(delivery, [Glopal.details(Array(text.utf8))])
-
-        #expect(result.outcome == .confirmed)
-        #expect(result.references.map(\.value) == ["RF-1"])
-    }
-
-    @Test("a repetition refunds when nothing was refunded")
-    func repetitionSends() async throws {
-        let delivery = Glopal.refund(Glopal.partial("10.00"), of: try Glopal.order("accepted.json"), attempt: 2)
-
-        let (result, _) = try await deliver(
-            delivery,
-            [
-                Glopal.details(try Glopal.bytes("accepted.json")),
-                Glopal.post("quote_refund", quote("10.00", merchant: "10.00", glopal: "0.00")),
-                Glopal.post("refund", success),
-            ])
-
-        #expect(result.outcome == .confirmed)
-    }
-
     /// The details with the refunds RF-1 of 10.00 EUR, made a day after the test's moment, and one of a dispute.
     private func refunded() throws -> [UInt8] {
         let text = try Glopal.fixtures.text("completed-refunded.json").replacing("chargeback_desk", with: "dispute")
@@ -238,37 +211,6 @@ struct RefundTests {
             delivery, through: RecordedExchange([Glopal.details(try refunded())]))
 
         #expect(word(result) == expected)
-    }
-
-    @Test("a refund that a poll has read while its answer was lost is found, not repeated", arguments: [1, 2])
-    func readBetween(_ requests: Int) async throws {
-        var order = try Glopal.order("completed-refunded.json")
-        for number in 0..<requests {
-            var asked = Glopal.partial("10.00")
-            asked.id = "OMS-R\(number)"
-            order.refunds.append(asked)
-        }
-        let delivery = Glopal.refund(Glopal.partial("10.00"), of: order)
-
-        let result = try await Glopal.adapter().lookUp(
-            delivery, through: RecordedExchange([Glopal.details(try refunded())]))
-
-        #expect(word(result) == (requests == 1 ? "happened RF-1" : "unclear"))
-    }
-
-    @Test("a full refund is found again although the order counts it as given back already")
-    func fullReadBetween() async throws {
-        var refund = Refund()
-        refund.isFull = true
-        let json = String(decoding: try refunded(), as: UTF8.self).replacing(
-            "\"amount\": 10.00", with: "\"amount\": 91.02")
-        var order = try Glopal.order("accepted.json")
-        order.refunds = try Glopal.adapter().translator.read(Array(json.utf8)).order.refunds.filter { $0.id == "RF-1" }
-
-        let result = try await Glopal.adapter().lookUp(
-            Glopal.refund(refund, of: order), through: RecordedExchange([Glopal.details(Array(json.utf8))]))
-
-        #expect(word(result) == "happened RF-1")
     }
 
     private func word(_ result: LookUpResult) -> String {
