@@ -18,8 +18,9 @@ extension GlopalOrdersAdapter: LookingUp {
         case .accept:
             let isOurs = details.acceptance != nil && details.acceptance == delivery.fact.content.acceptance
             // The ids of an order that was cancelled before it was accepted are void (derived).
-            return isOurs && details.status != .cancelled
-                ? .happened(references: [], followUps: []) : .didNotHappen
+            guard isOurs, details.status != .cancelled else { return .didNotHappen }
+            let isAccepted = details.status == .accepted || details.status == .completed
+            return .happened(references: [], followUps: isAccepted ? accepted(delivery) : [])
         case .cancel:
             return details.status == .cancelled ? .happened(references: [], followUps: []) : .didNotHappen
         case .refund: return refundLookUp(details, delivery)

@@ -23,6 +23,7 @@ struct CrossingTests {
             try await house.untilQuiet()
             #expect(try await house.journal.books().isBalanced)
             #expect(try await house.journal.messagesNeedingAttention(limit: 1).isEmpty)
+            #expect(try await house.journal.orders(before: nil, phase: .accepted, limit: 9).count == 1)
         }
     }
 
