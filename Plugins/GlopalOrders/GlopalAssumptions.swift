@@ -134,6 +134,13 @@ enum GlopalAssumptions {
         static let claimType: StaticString = "type"
         static let claimText: StaticString = "description"
         static let claimAmount: StaticString = "requested_amount"
+
+        /// All of them, to recognise one in an error.
+        static let names = Set(
+            [
+                externalGroup, externalOrderID, externalOrderNumber, flatOrderID, flatOrderNumber, reason, note, amount,
+                liability, merchantShare, providerShare, claim, claimType, claimText, claimAmount,
+            ].map { "\($0)" })
     }
 
     /// Members of answers.

@@ -208,6 +208,20 @@ struct PollingTests {
         #expect(throws: TranslationProblem.self) { try page.messages.first?.content.get() }
     }
 
+    @Test("what Glopal writes when a poll fails does not get into the reason, which is logged")
+    func wordless() async throws {
+        let answer = #"{"message":"Zoe Smith is not known"}"#
+        let exchange = RecordedExchange([
+            ExchangeStep(.get, Self.eventsURL, status: 503, json: answer.utf8)
+        ])
+
+        let failure = await #expect(throws: ExchangeFailure.self) {
+            try await Glopal.adapter().poll(after: nil, through: exchange)
+        }
+
+        #expect(failure?.message == "http.503: Glopal answered 503")
+    }
+
     @Test("a full page or a next link asks again at once, an unmoved cursor does not")
     func more() async throws {
         let skipped = event("E2", "order.reviewed")
