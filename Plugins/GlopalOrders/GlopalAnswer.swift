@@ -6,9 +6,6 @@ import Canonical
 /// Source: Order API 2.3.2 (stated: 200 with `{"status":"ok"}` and 400 with a description for accept; the other codes
 /// and the body of an error are assumed). Nothing is ever decided by the text of an error.
 enum GlopalAnswer {
-    /// The most characters of the provider's words that go into a reason.
-    static let longestWords = 200
-
     /// What a success says about itself.
     enum Success: Equatable {
         /// The body says that it worked.
@@ -44,43 +41,36 @@ enum GlopalAnswer {
     }
 
     /// The provider's refusal or fault as a code and one sentence.
+    ///
+    /// Reasons get into logs and timelines, so nothing that the provider writes gets into them: its words may name the
+    /// buyer. What it is about is named only where it is a member of our own call.
     static func reason(_ response: WireResponse) -> Reason {
-        let words = words(response.body)
-        let suffix = words.isEmpty ? "" : ": \(words)"
         switch response.status {
         case 401, 403:
             return Reason(
                 code: "glopal.unauthorised",
-                message: "Glopal does not take the API key for this store (\(response.status))\(suffix)")
-        case 404: return Reason(code: "glopal.not-found", message: "Glopal does not know the order (404)\(suffix)")
-        case 429: return Reason(code: "glopal.throttled", message: "Glopal asks to slow down (429)\(suffix)")
+                message: "Glopal does not take the API key for this store (\(response.status))")
+        case 404: return Reason(code: "glopal.not-found", message: "Glopal does not know the order (404)")
+        case 429: return Reason(code: "glopal.throttled", message: "Glopal asks to slow down (429)")
         case 300..<400:
             return Reason(
                 code: "glopal.redirected", message: "the endpoint redirects (\(response.status)), which is not followed"
             )
         case 400..<500:
-            return Reason(code: "glopal.refused", message: "Glopal refused the call (\(response.status))\(suffix)")
+            let cause = member(response.body).map { " because of \($0)" } ?? ""
+            return Reason(code: "glopal.refused", message: "Glopal refused the call (\(response.status))\(cause)")
         case 200..<300:
             return Reason(code: "glopal.unclear", message: "the answer (\(response.status)) does not say what happened")
-        default: return Reason(code: "http.\(response.status)", message: "Glopal answered \(response.status)\(suffix)")
+        default: return Reason(code: "http.\(response.status)", message: "Glopal answered \(response.status)")
         }
     }
 
-    /// The description in an error's body, shortened and made fit for a log.
-    static func words(_ body: [UInt8]) -> String {
-        // An error need not be JSON; then the raw text is all there is.
+    /// The member of our call that an error's body names; nil when it names none, or something else.
+    private static func member(_ body: [UInt8]) -> String? {
+        // An error need not be JSON; then it names nothing.
         let root = (try? JSONDocument.parse(body))?.root
-        let found =
-            root?["message"]?.stringValue ?? root?["error"]?.stringValue ?? root?["error"]?["message"]?.stringValue
-            ?? root?["errors"]?[0]?["message"]?.stringValue ?? root?["detail"]?.stringValue
-        return harmless(found ?? String(decoding: body.prefix(500), as: UTF8.self))
-    }
-
-    /// Printable characters only, without anything that looks like an address of a person.
-    private static func harmless(_ text: String) -> String {
-        let printable = String(text.unicodeScalars.map { $0.properties.isWhitespace ? " " : Character($0) })
-        let shown = printable.filter { $0.isASCII ? $0 >= " " && $0 != "\u{7F}" : $0.isLetter || $0.isNumber }
-        let tokens = shown.split(separator: " ").map { $0.contains("@") ? "…" : String($0) }
-        return String(tokens.joined(separator: " ").prefix(longestWords))
+        guard let path = root?["errors"]?[0]?["field"]?.stringValue else { return nil }
+        let names = path.split(separator: ".", omittingEmptySubsequences: false).map(String.init)
+        return names.allSatisfy(GlopalAssumptions.Call.names.contains) ? path : nil
     }
 }

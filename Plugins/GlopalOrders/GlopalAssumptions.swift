@@ -134,6 +134,13 @@ enum GlopalAssumptions {
         static let claimType: StaticString = "type"
         static let claimText: StaticString = "description"
         static let claimAmount: StaticString = "requested_amount"
+
+        /// All of them, to recognise one in an error.
+        static let names = Set(
+            [
+                externalGroup, externalOrderID, externalOrderNumber, flatOrderID, flatOrderNumber, reason, note, amount,
+                liability, merchantShare, providerShare, claim, claimType, claimText, claimAmount,
+            ].map { "\($0)" })
     }
 
     /// Members of answers.
@@ -182,6 +189,8 @@ enum GlopalAssumptions {
 
     /// How far the provider's clock may be off when the times of refunds are compared, in seconds.
     static let clockSkew = 300
+    /// How long after an event its order or return may still be missing from the details, in seconds.
+    static let detailsDelay = 180
     /// The reason that is sent when the fact gives none and the settings map none.
     static let otherReason = "other"
     /// The body of a success; stated for accept, assumed for cancel and refund.

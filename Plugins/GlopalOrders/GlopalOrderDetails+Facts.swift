@@ -56,9 +56,12 @@ extension GlopalOrderDetails {
         if kind == .orderAccepted { content.acceptance = acceptance }
         if kind == .orderStatus { content.status = status.raw }
         return IncomingFact(
-            kind: kind, subject: [subject], duplicateKey: "\(orderID):\(status.raw)", occurredAt: time,
+            kind: kind, subject: [subject], duplicateKey: Self.statusKey(orderID, status), occurredAt: time,
             content: content)
     }
+
+    /// The duplicate key of a status, the same whether it is read or follows from an answer.
+    static func statusKey(_ orderID: String, _ status: Status) -> String { "\(orderID):\(status.raw)" }
 
     private func fact(about refund: Refund, at index: Int) -> IncomingFact {
         var content = FactContent()

@@ -53,7 +53,9 @@ struct GlopalOrderTranslator: Sendable {
             throw root.fail(.badValue, at: "currency", "a currency code of three capital letters was wanted")
         }
         let subject = Reference(system: adapter, scope: storeID, kind: .order, value: orderID)
-        var order = Order(id: OrderID(""), origin: Origin(adapter: adapter, store: storeID))
+        // Source: "Order processing" (stated): the provider turns an order ACCEPTED, our call alone does not.
+        var order = Order(
+            id: OrderID(""), origin: Origin(adapter: adapter, store: storeID, confirmsAcceptance: true))
         order.references = [subject]
         order.currencies[.customer] = currency
         order.environment = root.text("environment").map { CodeValue($0) } ?? .known(.live)

@@ -71,11 +71,30 @@ extension GlopalOrdersAdapter: Delivering {
         switch operation {
         // The body of a successful accept is stated; an answer without it is not known to be one.
         case .accept where success == .stated:
-            return DeliveryResult(.confirmed, warnings: isDeferred(delivery.order) ? [Self.deferral] : [])
+            // Source: Order API 2.3.2 (stated): a READY order becomes ACCEPTED by the call, any other later or never.
+            return isDeferred(delivery.order)
+                ? DeliveryResult(.confirmed, warnings: [Self.deferral])
+                : DeliveryResult(.confirmed, followUps: accepted(delivery))
         case .cancel where success != .contradicted: return DeliveryResult(.confirmed)
         case .refund where success != .contradicted: return refunded(response, delivery)
         default: return DeliveryResult(.unknown(GlopalAnswer.reason(response)))
         }
+    }
+
+    /// The fact that the provider accepted the order with our ids, with the key of the same fact read from the details.
+    func accepted(_ delivery: OutboundDelivery) -> [IncomingFact] {
+        // Only called for deliveries that were prepared before.
+        guard let orderID = try? orderID(of: delivery.order), let acceptance = delivery.fact.content.acceptance else {
+            return []
+        }
+        var content = FactContent()
+        content.acceptance = acceptance
+        return [
+            IncomingFact(
+                kind: .orderAccepted,
+                subject: [Reference(system: id, scope: configuration.storeID, kind: .order, value: orderID)],
+                duplicateKey: GlopalOrderDetails.statusKey(orderID, .accepted), content: content)
+        ]
     }
 
     private static let deferral = Reason(

@@ -18,8 +18,9 @@ extension GlopalOrdersAdapter: LookingUp {
         case .accept:
             let isOurs = details.acceptance != nil && details.acceptance == delivery.fact.content.acceptance
             // The ids of an order that was cancelled before it was accepted are void (derived).
-            return isOurs && details.status != .cancelled
-                ? .happened(references: [], followUps: []) : .didNotHappen
+            guard isOurs, details.status != .cancelled else { return .didNotHappen }
+            let isAccepted = details.status == .accepted || details.status == .completed
+            return .happened(references: [], followUps: isAccepted ? accepted(delivery) : [])
         case .cancel:
             return details.status == .cancelled ? .happened(references: [], followUps: []) : .didNotHappen
         case .refund: return refundLookUp(details, delivery)
@@ -70,22 +71,22 @@ extension GlopalOrdersAdapter: LookingUp {
     /// Compares the refunds that the provider lists with what the fact asked for.
     ///
     /// A refund that was made before the fact came is not ours. One that is known already may still be: a poll can have
-    /// read it while our answer was lost. Where two could be ours, a person decides.
+    /// read it while our answer was lost. Where it could be another request's, a person decides.
     private func refundLookUp(_ details: GlopalOrderDetails, _ delivery: OutboundDelivery) -> LookUpResult {
         guard details.listsRefunds, let call = try? GlopalRefundCall(delivery, configuration) else {
             // Without the list, or without an amount to look for, nothing tells.
             return .unclear(
                 Reason(code: "glopal.refunds-not-listed", message: "the order details do not list refunds"))
         }
-        let possible = details.order.refunds.filter { Self.mayBeOurs($0, delivery) }
-        let ours = possible.filter { $0.amounts.customer?.money == call.amount }
         let known = Set(delivery.order.issuedRefunds.compactMap(\.id))
+        let possible = details.order.refunds.filter { Self.mayBeOurs($0, delivery) }
         let strangers = possible.filter { refund in
             refund.amounts.customer?.money != call.amount && !(refund.id.map(known.contains) ?? false)
         }
+        let ours = possible.filter { $0.amounts.customer?.money == call.amount }
         if ours.isEmpty, strangers.isEmpty { return .didNotHappen }
         guard ours.count == 1, strangers.isEmpty, let refund = ours.first,
-            Self.belongs(refund, to: delivery, isKnown: refund.id.map(known.contains) ?? false, call.amount)
+            GlopalRefundOwnership(delivery, call.amount).isCertain(of: refund)
         else {
             return .unclear(
                 Reason(
@@ -102,17 +103,5 @@ extension GlopalOrdersAdapter: LookingUp {
         guard let createdAt = refund.createdAt else { return true }
         let skew = Duration.seconds(GlopalAssumptions.clockSkew)
         return createdAt.advanced(by: skew) >= delivery.fact.receivedAt
-    }
-
-    /// Whether the one refund of the right amount is this delivery's and no other one's.
-    private static func belongs(
-        _ refund: Refund, to delivery: OutboundDelivery, isKnown: Bool, _ amount: Money
-    ) -> Bool {
-        guard isKnown || refund.id == nil else { return true }
-        // A known one without a time may be from before, and with two requests of one amount it may be the other's.
-        let asked = delivery.order.refunds.filter {
-            $0.state == .known(.requested) && ($0.amounts.customer?.money ?? amount) == amount
-        }
-        return refund.createdAt != nil && asked.count <= 1
     }
 }

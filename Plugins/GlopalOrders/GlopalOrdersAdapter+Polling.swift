@@ -1,5 +1,5 @@
 public import AdapterKit
-public import Canonical
+import Canonical
 
 /// Pulls events and reads each event's order.
 ///
@@ -45,48 +45,22 @@ extension GlopalOrdersAdapter: Polling {
 
     /// One event with the facts that its order's details give.
     ///
-    /// An order that will never be readable is held alone; it must not stop the others.
+    /// An order that will never be readable is held alone; it must not stop the others. What is only not there yet is
+    /// asked for again at the next poll, until its event is no longer fresh.
     /// - Throws: `ExchangeFailure` when the details may be readable later.
     private func message(
         for event: GlopalEvent, through exchange: any Exchange
     ) async throws(ExchangeFailure) -> PollPage.Message {
-        guard let orderID = event.orderID else {
-            return held(event, "field.missing", "the event names no order")
+        let reading = try await read(event, through: exchange)
+        if case .missing(let problem) = reading, event.isFresh(at: exchange.now) {
+            throw ExchangeFailure(effect: .none, message: "order details of a fresh event: \(problem)")
         }
-        do {
-            try checkPath(orderID, at: "/order_id")
-        } catch {
-            return PollPage.Message(raw: event.raw, key: event.id, content: .failure(error))
-        }
-        let response = try await exchange.send(detailsRequest(orderID))
-        switch response.status {
-        case 200:
-            return PollPage.Message(raw: response.body, key: event.id, content: facts(response.body, event))
-        case 401, 403, 408, 429, 500..., ..<400:
-            throw ExchangeFailure(
-                effect: .none, message: "order details: \(GlopalAnswer.reason(response))",
-                retryAfter: RetryAfter.duration(in: response.headers, at: exchange.now))
-        case 404:
-            return held(event, "glopal.not-found", "Glopal does not know the order of its own event (404)")
-        default:
-            return held(event, "glopal.refused", GlopalAnswer.reason(response).message)
-        }
-    }
-
-    private func held(_ event: GlopalEvent, _ code: String, _ message: String) -> PollPage.Message {
-        PollPage.Message(
-            raw: event.raw, key: event.id,
-            content: .failure(TranslationProblem(code: code, pointer: "/order_id", message: message)))
-    }
-
-    private func facts(_ bytes: [UInt8], _ event: GlopalEvent) -> Result<[IncomingFact], TranslationProblem> {
-        Result { () throws(TranslationProblem) in
-            let details = try translator.read(bytes)
-            guard details.orderID == event.orderID else {
-                throw TranslationProblem(
-                    code: "glopal.other-order", pointer: "/id", message: "the details are of another order")
-            }
-            return try details.facts(about: event)
+        return switch reading {
+        case .facts(let facts, let details): PollPage.Message(raw: details, key: event.id, content: .success(facts))
+        case .unreadable(let problem, let details):
+            PollPage.Message(raw: details, key: event.id, content: .failure(problem))
+        case .missing(let problem), .unasked(let problem):
+            PollPage.Message(raw: event.raw, key: event.id, content: .failure(problem))
         }
     }
 
@@ -104,15 +78,5 @@ extension GlopalOrdersAdapter: Polling {
         default:
             return TranslationProblem(code: reason.code, pointer: "", message: reason.message)
         }
-    }
-}
-
-/// Translates a details document without any exchange.
-extension GlopalOrdersAdapter: DocumentTranslating {
-    /// Reads order details into all that they say: the status, the refunds and the returns.
-    ///
-    /// - Throws: `TranslationProblem` with the pointer of the field that stands in the way.
-    public func translate(document: [UInt8]) throws(TranslationProblem) -> [IncomingFact] {
-        try translator.read(document).facts(about: nil)
     }
 }

@@ -2,21 +2,15 @@ import AdapterKit
 import Canonical
 
 extension GlopalOrdersAdapter {
-    /// Refunds: on a repetition looks first, then quotes, then refunds with the quoted split.
+    /// Quotes, then refunds with the quoted split.
     ///
+    /// After a lost answer the engine has looked up what became of it before it calls this again; one that was turned
+    /// away, or that a person sends again, did not happen.
     /// Source: Order API 2.3.2 (stated: quote, then refund; not idempotent as far as is known).
     /// - Throws: `ExchangeFailure` when the refund itself has no answer; before it, only harmless ones.
     func refund(
         _ delivery: OutboundDelivery, _ exchange: any Exchange
     ) async throws(ExchangeFailure) -> DeliveryResult {
-        if delivery.attempt > 1 {
-            switch try await lookUp(delivery, through: exchange) {
-            case .happened(let references, let followUps):
-                return DeliveryResult(.confirmed, references: references, followUps: followUps)
-            case .unclear(let reason): return DeliveryResult(.unknown(reason))
-            case .didNotHappen: break
-            }
-        }
         let orderID: String
         let call: GlopalRefundCall
         do {

@@ -28,7 +28,9 @@ struct GlopalRefundAmount {
             return stated
         }
         if let merchant = refund.amounts.merchant?.money, !refund.isFull { return try convert(merchant, &ledger) }
-        guard refund.isFull || refund.amounts.isEmpty else {
+        // Lines and parts do not say how much they cost the buyer; without an amount they must not become everything.
+        let namesNothing = refund.amounts.isEmpty && refund.lines.isEmpty && refund.components.isEmpty
+        guard refund.isFull || namesNothing else {
             throw TranslationProblem(
                 code: "field.missing", pointer: "/refund/amounts",
                 message: "the refund has no amount of the buyer and none of the merchant")

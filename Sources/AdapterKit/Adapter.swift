@@ -3,7 +3,7 @@ public import Canonical
 /// The code for one kind of system: it translates, and says which exchange comes next.
 ///
 /// An adapter opens no socket and reads no clock. What it can do beside being there, it says by conforming to
-/// ``WebhookReceiving``, ``Polling``, ``Delivering``, ``LookingUp`` and ``Answering``.
+/// ``WebhookReceiving``, ``Polling``, ``Delivering``, ``LookingUp``, ``Answering``, ``DocumentTranslating`` and ``Rereading``.
 public protocol Adapter: Sendable {
     /// What the adapter is and can do, as data for the engine, `validate` and `adapters info`.
     static var declaration: AdapterDeclaration { get }

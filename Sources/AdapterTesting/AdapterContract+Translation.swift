@@ -24,6 +24,36 @@ extension AdapterContract {
         return violations
     }
 
+    /// Held documents that are read otherwise again, and broken ones that are taken without asking anybody.
+    func rereadingViolations(of adapter: Subject) async -> [ContractViolation] {
+        guard let adapter = adapter as? any Rereading else { return [] }
+        let silence = UniformExchange(at: now, nil)
+        var violations: [ContractViolation] = []
+        for document in documents {
+            let again = try? await adapter.reread(document, through: silence)
+            if let adapter = adapter as? any DocumentTranslating, again != (try? adapter.translate(document: document))
+            {
+                violations.append(
+                    ContractViolation(rule: "a held document is read again as it is", detail: "a document differs"))
+            }
+            for broken in BrokenMessages.all(from: document) {
+                do {
+                    _ = try await adapter.reread(broken.bytes, through: silence)
+                    violations.append(
+                        ContractViolation(
+                            rule: "a broken document stays held", detail: "one that is \(broken.name) was read"))
+                } catch is TranslationProblem {
+                } catch {
+                    violations.append(
+                        ContractViolation(
+                            rule: "a broken document stays held with its problem",
+                            detail: "one that is \(broken.name): \(error)"))
+                }
+            }
+        }
+        return violations
+    }
+
     /// Webhooks that are taken from strangers, translated differently twice, or taken when broken.
     func webhookViolations(of adapter: Subject) async -> [ContractViolation] {
         guard let adapter = adapter as? any WebhookReceiving else { return [] }

@@ -54,6 +54,7 @@ public struct AdapterContract<Subject: Adapter>: Sendable {
         }
         violations += secrecyViolations(of: adapter)
         violations += translationViolations(of: adapter)
+        violations += await rereadingViolations(of: adapter)
         violations += await webhookViolations(of: adapter)
         violations += await deliveryViolations(of: adapter)
         violations += await pollViolations(of: adapter)

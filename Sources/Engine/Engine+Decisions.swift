@@ -39,15 +39,24 @@ extension Engine {
 
     /// A person's decision to read a held message again, with the adapter as it is now.
     ///
+    /// A message that only points to a document is read again from its system.
     /// - Throws: ``JournalFailure``: `conflict` when the message waits for nobody or still cannot be read.
     package func release(_ id: String, by actor: String, because reason: String) async throws(JournalFailure) {
         guard let message = try await journal.heldMessage(id) else { throw .conflict("no message \(id) is held") }
-        guard let adapter = installation.adapters[message.adapter] as? any DocumentTranslating else {
-            throw .conflict("\(message.adapter) is not installed or cannot read a stored message again")
-        }
         var facts: [IncomingFact]
         do {
-            facts = try adapter.translate(document: message.raw)
+            switch installation.adapters[message.adapter] {
+            case let adapter as any Rereading:
+                let exchange = EngineExchange(
+                    transport: environment.transport, time: environment.time, limit: installation.timeLimit)
+                facts = try await adapter.reread(message.raw, through: exchange)
+            case let adapter as any DocumentTranslating: facts = try adapter.translate(document: message.raw)
+            default:
+                throw JournalFailure.conflict(
+                    "\(message.adapter) is not installed or cannot read a stored message again")
+            }
+        } catch let failure as JournalFailure {
+            throw failure
         } catch {
             throw .conflict("the message still cannot be read: \(error)")
         }

@@ -23,6 +23,26 @@ struct CrossingTests {
             try await house.untilQuiet()
             #expect(try await house.journal.books().isBalanced)
             #expect(try await house.journal.messagesNeedingAttention(limit: 1).isEmpty)
+            #expect(try await house.journal.orders(before: nil, phase: .accepted, limit: 9).count == 1)
+        }
+    }
+
+    @Test("two refunds of one amount are both paid, although the second is turned away at first")
+    func equalRefunds() async throws {
+        let house = try await House()
+        try await house.run {
+            let id = try house.order()
+            try await house.untilAccepted(id)
+            try house.systems.glopal.ship(id)
+            let order = try #require(try await house.omsOrder(id))
+            try await house.systems.oms.refund(order.id, amount: ("1.00", "EUR"))
+            try await house.until("the first is paid") { house.systems.glopal.order(id)?.refunds.count == 1 }
+            try await house.untilQuiet()
+            house.systems.glopal.faults.add(FaultRule("refund", .status(429, retryAfter: 1)))
+            try await house.systems.oms.refund(order.id, amount: ("1.00", "EUR"))
+            try await house.until("the second is paid") { house.systems.glopal.order(id)?.refunds.count == 2 }
+            try await house.untilQuiet()
+            #expect(try await house.journal.deliveriesNeedingAttention(limit: 9).isEmpty)
         }
     }
 

@@ -77,23 +77,33 @@ struct AnswerTests {
     }
 
     @Test(
-        "an error's words are found in every form that an error may have",
+        "nothing that the provider writes gets into a reason, for it may name the buyer",
         arguments: [
-            (#"{"status":"error","message":"one"}"#, "one"), (#"{"error":"two"}"#, "two"),
-            (#"{"error":{"code":1,"message":"three"}}"#, "three"),
-            (#"{"errors":[{"field":"external.order_id","message":"four"}]}"#, "four"), (#"{"detail":"five"}"#, "five"),
-            ("six, plainly", "six, plainly"), ("", ""), ("[]", "[]"),
+            #"{"status":"error","message":"Zoe Smith, 1 High Street"}"#, #"{"error":"Zoe Smith"}"#,
+            #"{"error":{"code":"Zoe","message":"Zoe"}}"#, #"{"detail":"Zoe"}"#, "Zoe, plainly",
+            #"{"errors":[{"field":"Zoe.Smith","message":"Zoe"}]}"#, #"{"errors":[{"field":"customer.Zoe"}]}"#,
         ])
-    func words(_ body: String, _ expected: String) {
-        #expect(GlopalAnswer.words(Array(body.utf8)) == expected)
+    func wordless(_ body: String) {
+        for status in [301, 400, 401, 404, 422, 429, 500, 503] {
+            let reason = GlopalAnswer.reason(WireResponse(status: status, json: Array(body.utf8)))
+            #expect(!reason.description.contains("Zoe"))
+            #expect(reason.message.contains("\(status)"))
+        }
     }
 
-    @Test("an error's words are short, printable and name no mail address")
-    func harmless() {
-        let long = GlopalAnswer.words(Array(String(repeating: "x", count: 5_000).utf8))
-        let mail = GlopalAnswer.words(Array("{\"message\":\"for\\u0007 zoe@example.com\\nis unknown\"}".utf8))
+    @Test(
+        "a refusal names the member of our call that it is about",
+        arguments: [
+            ("external.order_id", "Glopal refused the call (400) because of external.order_id"),
+            ("claim.requested_amount", "Glopal refused the call (400) because of claim.requested_amount"),
+            ("", "Glopal refused the call (400)"), (".", "Glopal refused the call (400)"),
+            ("customer.email", "Glopal refused the call (400)"),
+        ])
+    func member(_ field: String, _ expected: String) {
+        let body = #"{"status":"error","errors":[{"field":"\#(field)","message":"Zoe"}]}"#
 
-        #expect(long.count == 200)
-        #expect(mail == "for … is unknown")
+        let reason = GlopalAnswer.reason(WireResponse(status: 400, json: Array(body.utf8)))
+
+        #expect(reason == Reason(code: "glopal.refused", message: expected))
     }
 }

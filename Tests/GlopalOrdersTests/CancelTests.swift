@@ -79,7 +79,7 @@ struct CancelTests {
 
         #expect(
             result.outcome
-                == .rejected(Reason(code: "glopal.refused", message: "Glopal refused the call (400): shipped")))
+                == .rejected(Reason(code: "glopal.refused", message: "Glopal refused the call (400)")))
     }
 
     @Test("a cancellation without an answer is looked up, and CANCELLED counts as success")

@@ -17,8 +17,10 @@ struct PollingTests {
             .get, Self.eventsURL + suffix, headers: Glopal.authorization, status: 200, json: json.utf8)
     }
 
-    private func event(_ id: String, _ name: String = "order.ready", order: String = Glopal.orderID) -> String {
-        #"{"event_id":"\#(id)","event_name":"\#(name)","event_at":"2026-01-15T09:30:00.000Z","order_id":"\#(order)"}"#
+    private func event(
+        _ id: String, _ name: String = "order.ready", order: String = Glopal.orderID, at time: String = "09:30:00"
+    ) -> String {
+        #"{"event_id":"\#(id)","event_name":"\#(name)","event_at":"2026-01-15T\#(time).000Z","order_id":"\#(order)"}"#
     }
 
     private func page(_ events: [String], next: String = "null") -> String {
@@ -163,14 +165,61 @@ struct PollingTests {
         #expect(try page.messages.last?.content.get().count == 1)
     }
 
-    @Test("an order that Glopal does not know is held alone")
+    @Test("an order that Glopal does not know, long after its event, is held alone with the event that names it")
     func unknownOrder() async throws {
-        let exchange = RecordedExchange([events(page([event("E1")])), Glopal.details([], status: 404)])
+        let old = event("E1", at: "09:20:00")
+        let exchange = RecordedExchange([events(page([old])), Glopal.details([], status: 404)])
+
+        let page = try await Glopal.adapter().poll(after: nil, through: exchange)
+
+        #expect(page.cursor == "E1")
+        let problem = #expect(throws: TranslationProblem.self) { try page.messages.first?.content.get() }
+        #expect(problem?.code == "glopal.not-found")
+        #expect(page.messages.first?.raw == Array(old.utf8))
+    }
+
+    @Test("an order that is not there yet, a moment after its event, is asked for again at the next poll")
+    func notThereYet() async throws {
+        let fresh = event("E2", order: "410001-200003", at: "09:29:00")
+        let exchange = RecordedExchange([
+            events(page([event("E1"), fresh])), Glopal.details(try Glopal.bytes("ready-eur.json")),
+            Glopal.details("410001-200003", [], status: 404),
+        ])
+        let alone = RecordedExchange([
+            events(page([fresh])), Glopal.details("410001-200003", [], status: 404),
+        ])
+
+        let page = try await Glopal.adapter().poll(after: nil, through: exchange)
+
+        #expect(page.messages.map(\.key) == ["E1"])
+        #expect(page.cursor == "E1")
+        await #expect(throws: ExchangeFailure.self) { try await Glopal.adapter().poll(after: nil, through: alone) }
+    }
+
+    @Test("an event from the future does not stop the polls for good")
+    func future() async throws {
+        let exchange = RecordedExchange([
+            events(page([event("E1", at: "21:00:00")])), Glopal.details([], status: 404),
+        ])
 
         let page = try await Glopal.adapter().poll(after: nil, through: exchange)
 
         #expect(page.cursor == "E1")
         #expect(throws: TranslationProblem.self) { try page.messages.first?.content.get() }
+    }
+
+    @Test("what Glopal writes when a poll fails does not get into the reason, which is logged")
+    func wordless() async throws {
+        let answer = #"{"message":"Zoe Smith is not known"}"#
+        let exchange = RecordedExchange([
+            ExchangeStep(.get, Self.eventsURL, status: 503, json: answer.utf8)
+        ])
+
+        let failure = await #expect(throws: ExchangeFailure.self) {
+            try await Glopal.adapter().poll(after: nil, through: exchange)
+        }
+
+        #expect(failure?.message == "http.503: Glopal answered 503")
     }
 
     @Test("a full page or a next link asks again at once, an unmoved cursor does not")

@@ -95,6 +95,26 @@ struct RefundTests {
         #expect(throws: TranslationProblem.self) { try Glopal.adapter().prepare(delivery) }
     }
 
+    @Test(
+        "a refund of lines or of parts without an amount is held, and never becomes a refund of everything",
+        arguments: [true, false])
+    func withoutAmount(_ namesLines: Bool) throws {
+        var refund = Refund()
+        refund.id = "OMS-R1"
+        refund.reason = "returned"
+        if namesLines {
+            refund.lines = [.init(line: "1", quantity: 1)]
+        } else {
+            refund.components = [MoneyComponent(kind: .duty, amounts: Amounts())]
+        }
+        let delivery = Glopal.refund(refund, of: try Glopal.order("accepted.json"))
+
+        let problem = #expect(throws: TranslationProblem.self) { try Glopal.adapter().prepare(delivery) }
+
+        #expect(problem?.code == "field.missing")
+        #expect(problem?.pointer == "/refund/amounts")
+    }
+
     @Test("more than can be given back is refused before anything is sent")
     func overRefund() async throws {
         let answer = quote("90.00", merchant: "90.00", glopal: "0.00", of: "80.00")
@@ -169,33 +189,6 @@ struct RefundTests {
         #expect(late?.effect == .unknown)
     }
 
-    @Test("a repetition looks first, and does not refund again what was refunded")
-    func repetition() async throws {
-        let order = try Glopal.order("accepted.json")
-        let delivery = Glopal.refund(Glopal.partial("10.00"), of: order, attempt: 2)
-
-        let text = try Glopal.fixtures.text("completed-refunded.json").replacing("chargeback_desk", with: "dispute")
-        let (result, _) = try await deliver(delivery, [Glopal.details(Array(text.utf8))])
-
-        #expect(result.outcome == .confirmed)
-        #expect(result.references.map(\.value) == ["RF-1"])
-    }
-
-    @Test("a repetition refunds when nothing was refunded")
-    func repetitionSends() async throws {
-        let delivery = Glopal.refund(Glopal.partial("10.00"), of: try Glopal.order("accepted.json"), attempt: 2)
-
-        let (result, _) = try await deliver(
-            delivery,
-            [
-                Glopal.details(try Glopal.bytes("accepted.json")),
-                Glopal.post("quote_refund", quote("10.00", merchant: "10.00", glopal: "0.00")),
-                Glopal.post("refund", success),
-            ])
-
-        #expect(result.outcome == .confirmed)
-    }
-
     /// The details with the refunds RF-1 of 10.00 EUR, made a day after the test's moment, and one of a dispute.
     private func refunded() throws -> [UInt8] {
         let text = try Glopal.fixtures.text("completed-refunded.json").replacing("chargeback_desk", with: "dispute")
@@ -218,37 +211,6 @@ struct RefundTests {
             delivery, through: RecordedExchange([Glopal.details(try refunded())]))
 
         #expect(word(result) == expected)
-    }
-
-    @Test("a refund that a poll has read while its answer was lost is found, not repeated", arguments: [1, 2])
-    func readBetween(_ requests: Int) async throws {
-        var order = try Glopal.order("completed-refunded.json")
-        for number in 0..<requests {
-            var asked = Glopal.partial("10.00")
-            asked.id = "OMS-R\(number)"
-            order.refunds.append(asked)
-        }
-        let delivery = Glopal.refund(Glopal.partial("10.00"), of: order)
-
-        let result = try await Glopal.adapter().lookUp(
-            delivery, through: RecordedExchange([Glopal.details(try refunded())]))
-
-        #expect(word(result) == (requests == 1 ? "happened RF-1" : "unclear"))
-    }
-
-    @Test("a full refund is found again although the order counts it as given back already")
-    func fullReadBetween() async throws {
-        var refund = Refund()
-        refund.isFull = true
-        let json = String(decoding: try refunded(), as: UTF8.self).replacing(
-            "\"amount\": 10.00", with: "\"amount\": 91.02")
-        var order = try Glopal.order("accepted.json")
-        order.refunds = try Glopal.adapter().translator.read(Array(json.utf8)).order.refunds.filter { $0.id == "RF-1" }
-
-        let result = try await Glopal.adapter().lookUp(
-            Glopal.refund(refund, of: order), through: RecordedExchange([Glopal.details(Array(json.utf8))]))
-
-        #expect(word(result) == "happened RF-1")
     }
 
     private func word(_ result: LookUpResult) -> String {

@@ -11,10 +11,11 @@ struct ReturnTests {
     private let order = "A1B2C3D4-E5F6G7H8"
 
     private func poll(
-        _ entity: String, name: String = "return.authorized", relaxed: Bool = true
+        _ entity: String, name: String = "return.authorized", relaxed: Bool = true, at time: String = "09:00:00"
     ) async throws -> PollPage {
         let event =
-            #"{"event_id":"E1","event_name":"\#(name)","order_id":"\#(order)","entity_id":"\#(entity)"}"#
+            #"{"event_id":"E1","event_name":"\#(name)","event_at":"2026-01-15T\#(time).000Z","#
+            + #""order_id":"\#(order)","entity_id":"\#(entity)"}"#
         var steps = [
             ExchangeStep(
                 .get, "\(Glopal.base)/v2/events/acme-eu?event=\(name)", status: 200,
@@ -59,6 +60,13 @@ struct ReturnTests {
         }
         #expect(problem.pointer == "/returns")
         #expect(page.cursor == "E1")
+        let raw = String(decoding: page.messages.first?.raw ?? [], as: UTF8.self)
+        #expect(raw.hasPrefix(#"{"event_id":"E1""#))
+    }
+
+    @Test("a return that is not in the details yet, a moment after its event, is asked for again at the next poll")
+    func notThereYet() async throws {
+        await #expect(throws: ExchangeFailure.self) { try await poll("513", at: "09:29:30") }
     }
 
     @Test("an order id of letters and digits is held, not dropped, unless it is allowed in paths")

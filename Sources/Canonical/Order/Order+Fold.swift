@@ -73,8 +73,10 @@ extension Order {
         }
     }
 
+    /// Where the origin confirms acceptances itself, another system's is submitted until it does.
     private mutating func foldAcceptance(_ fact: Fact) {
-        advance(to: .accepted)
+        let isFinal = fact.source == origin.adapter || !origin.confirmsAcceptance
+        advance(to: isFinal ? .accepted : .acceptSubmitted)
         guard let acceptance = fact.content.acceptance else { return }
         addMerchantID(acceptance.orderID, kind: .order, of: fact.source)
         addMerchantID(acceptance.orderNumber, kind: .number, of: fact.source)

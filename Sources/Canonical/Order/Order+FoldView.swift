@@ -34,12 +34,16 @@ extension Order {
     }
 
     /// The adapter of origin stays; its own later words go first, those of others fill gaps.
+    ///
+    /// That it confirms acceptances is for the origin alone to say.
     private static func origin(_ known: Origin, _ incoming: Origin, _ fact: Fact) -> Origin {
         let (first, second) = fact.source == known.adapter ? (incoming, known) : (known, incoming)
         return Origin(
             adapter: known.adapter, store: first.store ?? second.store, site: first.site ?? second.site,
             locale: first.locale ?? second.locale, placedAt: first.placedAt ?? second.placedAt,
-            receivedAt: known.receivedAt ?? incoming.receivedAt ?? fact.receivedAt)
+            receivedAt: known.receivedAt ?? incoming.receivedAt ?? fact.receivedAt,
+            confirmsAcceptance: known.confirmsAcceptance
+                || fact.source == known.adapter && incoming.confirmsAcceptance)
     }
 
     /// The incoming payments, with the known state where they say none, and known ones that they do not name.

@@ -8,6 +8,7 @@ extension Origin: CanonicalJSON {
         writer.member("locale", locale)
         writer.member("placedAt", placedAt)
         writer.member("receivedAt", receivedAt)
+        writer.member("confirmsAcceptance", confirmsAcceptance, unless: false)
         writer.endObject()
     }
 
@@ -22,5 +23,6 @@ extension Origin: CanonicalJSON {
         locale = try reader.optionalString("locale")
         placedAt = try reader.optionalValue("placedAt", Instant.self)
         receivedAt = try reader.optionalValue("receivedAt", Instant.self)
+        confirmsAcceptance = try reader.optionalBool("confirmsAcceptance") ?? false
     }
 }

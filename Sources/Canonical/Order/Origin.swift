@@ -12,11 +12,13 @@ public struct Origin: Sendable, Equatable {
     public var placedAt: Instant?
     /// When the gateway first heard of it.
     public var receivedAt: Instant?
+    /// Whether that system says itself when an order is accepted, so that an acceptance is only submitted until it does.
+    public var confirmsAcceptance: Bool
 
     /// Creates an origin at an installed adapter.
     public init(
         adapter: String, store: String? = nil, site: String? = nil, locale: String? = nil, placedAt: Instant? = nil,
-        receivedAt: Instant? = nil
+        receivedAt: Instant? = nil, confirmsAcceptance: Bool = false
     ) {
         self.adapter = adapter
         self.store = store
@@ -24,5 +26,6 @@ public struct Origin: Sendable, Equatable {
         self.locale = locale
         self.placedAt = placedAt
         self.receivedAt = receivedAt
+        self.confirmsAcceptance = confirmsAcceptance
     }
 }

@@ -62,6 +62,45 @@ struct OrderFoldTests {
         #expect(order.axes.acceptance == .known(.accepted))
     }
 
+    @Test(
+        "where the origin confirms acceptances itself, another system's is only submitted until the origin confirms it")
+    func submitted() {
+        var view = Samples.view()
+        view.origin.confirmsAcceptance = true
+        var order = Order.started(by: Samples.fact(.orderReady) { $0.order = view })
+        order.apply(Samples.fact(.orderAccepted, from: "oms"))
+        #expect(order.axes.acceptance == .known(.acceptSubmitted))
+        #expect(order.phase == .ready)
+        order.apply(Samples.fact(.orderReady) { $0.order = view })
+        #expect(order.axes.acceptance == .known(.acceptSubmitted))
+        order.apply(Samples.fact(.orderAccepted))
+        #expect(order.axes.acceptance == .known(.accepted))
+        order.apply(Samples.fact(.orderAccepted, from: "oms"))
+        #expect(order.axes.acceptance == .known(.accepted))
+    }
+
+    @Test("an order that was submitted can still be cancelled")
+    func submittedAndCancelled() {
+        var view = Samples.view()
+        view.origin.confirmsAcceptance = true
+        var order = Order.started(by: Samples.fact(.orderReceived) { $0.order = view })
+        order.apply(Samples.fact(.orderAccepted, from: "oms"))
+        order.apply(Samples.fact(.orderCancelled))
+        #expect(order.phase == .cancelled)
+    }
+
+    @Test("whether the origin confirms acceptances is for the origin to say")
+    func confirmingOrigin() {
+        var view = Samples.view()
+        view.origin.confirmsAcceptance = true
+        var order = Samples.started()
+        order.apply(Samples.fact(.orderChanged, from: "oms") { $0.order = view })
+        #expect(!order.origin.confirmsAcceptance)
+        order.apply(Samples.fact(.orderChanged) { $0.order = view })
+        order.apply(Samples.fact(.orderChanged, from: "oms") { $0.order = Samples.view() })
+        #expect(order.origin.confirmsAcceptance)
+    }
+
     @Test("an acceptance brings the merchant's ids as references, each once")
     func acceptanceReferences() {
         var order = Samples.started()

@@ -62,7 +62,8 @@ extension OrderGenerator {
     mutating func origin() -> Origin {
         Origin(
             adapter: pick(["glopal-eu", "globale", ""]), store: maybeText(), site: maybeText(), locale: maybeText(),
-            placedAt: maybe { $0.instant() }, receivedAt: maybe { $0.instant() })
+            placedAt: maybe { $0.instant() }, receivedAt: maybe { $0.instant() },
+            confirmsAcceptance: maybeFlag() ?? false)
     }
 
     mutating func terms() -> CommercialTerms {
