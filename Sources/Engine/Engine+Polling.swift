@@ -43,7 +43,8 @@ extension Engine {
 
     /// Waits for the next poll; a wake-up ends the wait, but not that after a failure.
     ///
-    /// A system that fails, or asked to be left alone, must not be asked sooner because it has news. A stop or another configuration ends any wait.
+    /// A system that fails, or asked to be left alone, must not be asked sooner because it has news. A stop or another
+    /// configuration ends any wait.
     private func rest(_ pause: Duration, isBackingOff: Bool, _ bell: Bell) async {
         let end = environment.time.uptime + pause
         let revision = installation.revision

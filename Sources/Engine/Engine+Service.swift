@@ -52,7 +52,8 @@ extension Engine: Service {
 
     /// Runs the lanes of every target and the pollers, and those that a reload adds.
     ///
-    /// - Parameter targets: Those with open deliveries at the start: what was promised to one that is not installed any more must come before a person.
+    /// - Parameter targets: Those with open deliveries at the start: what was promised to one that is not installed any
+    ///   more must come before a person.
     private func work(leftOpen targets: [String]) async {
         await withDiscardingTaskGroup { group in
             var workers: [String: Int] = [:]

@@ -294,7 +294,8 @@ struct DeliveryStateTests {
                 rig.time.advance(by: .milliseconds(500))
                 return try await rig.deliveries() == ["oms create confirmed"]
             }
-            #expect(try await rig.journal.attempts(of: delivery.id).map(\.outcome) == ["retry", "unknown", "confirmed"])
+            #expect(
+                try await rig.journal.attempts(of: delivery.id).map(\.outcome) == ["retry", "unknown", "confirmed"])
             #expect(try await rig.journal.books().isBalanced)
         }
     }

@@ -72,7 +72,8 @@ struct SettlingTests {
         Self.late(third, status: 200)
         let rest = min(60, max(0, 60 - secondsBefore))
         try await third.run {
-            try await third.untilDeliveries("oms create confirmed", rest == 0 ? "oms cancel confirmed" : "oms cancel in-doubt")
+            try await third.untilDeliveries(
+                "oms create confirmed", rest == 0 ? "oms cancel confirmed" : "oms cancel in-doubt")
             try await pass(max(0, rest - 1), of: third)
             #expect(third.wire.sent.isEmpty == (rest > 0))
             try await third.until("it is looked up") {

@@ -57,12 +57,13 @@ struct IntakeDraft {
     func order(identifiedBy references: [Reference], except own: OrderID? = nil) -> OrderID? {
         let wanted = references.filter(\.identifiesOrder)
         return working.values.first { known in
-            known.order.id != own && wanted.contains { reference in
-                known.order.references.contains {
-                    $0.system == reference.system && $0.scope == reference.scope && $0.kind == reference.kind
-                        && $0.value == reference.value
+            known.order.id != own
+                && wanted.contains { reference in
+                    known.order.references.contains {
+                        $0.system == reference.system && $0.scope == reference.scope && $0.kind == reference.kind
+                            && $0.value == reference.value
+                    }
                 }
-            }
         }?.order.id
     }
 

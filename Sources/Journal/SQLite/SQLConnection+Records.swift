@@ -21,7 +21,8 @@ extension SQLConnection {
                 factID: FactID(row.text(3)), kind: try row.value(4, as: FactKind.self), target: row.text(5),
                 operation: row.text(6), route: row.text(7), priority: row.int(8),
                 state: try row.value(9, as: DeliveryState.self), attempts: row.int(10), dueAt: row.instant(11),
-                reason: row.hold(12), createdAt: row.instant(15), updatedAt: row.instant(16), attemptsBefore: row.int(17))
+                reason: row.hold(12), createdAt: row.instant(15), updatedAt: row.instant(16),
+                attemptsBefore: row.int(17))
         }
     }
 

@@ -31,7 +31,8 @@ final class House: Sendable {
         try String(contentsOf: Checkout.root.appending(path: "adapters.yaml"), encoding: .utf8)
             .replacing(
                 "adapters:\n",
-                with: "  retry: { first: 20ms, max: 200ms, attempts: 30, settling: 20ms }\n  time_limit: 2s\n\nadapters:\n",
+                with:
+                    "  retry: { first: 20ms, max: 200ms, attempts: 30, settling: 20ms }\n  time_limit: 2s\n\nadapters:\n",
                 maxReplacements: 1
             ).replacing("every: 30s", with: "every: 200ms").write(to: file, atomically: true, encoding: .utf8)
         var environment = systems.environment.merging(simulated.environment) { $1 }
