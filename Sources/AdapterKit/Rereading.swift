@@ -12,5 +12,6 @@ public protocol Rereading: Adapter {
     ///   - exchange: The only way out.
     /// - Throws: ``TranslationProblem`` when the message still cannot be read, ``ExchangeFailure`` when the system cannot
     ///   be asked now; the message stays held with either.
+    /// - Returns: The facts that the message stands for now.
     func reread(_ raw: [UInt8], through exchange: any Exchange) async throws -> [IncomingFact]
 }
