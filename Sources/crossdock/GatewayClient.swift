@@ -58,3 +58,17 @@ struct GatewayClient {
         return bytes
     }
 }
+
+/// A path of the API, put together of texts that people give.
+enum PathSegments {
+    static func path(_ segments: String...) -> String {
+        segments.map { "/" + PercentEncoding.encoded($0) }.joined()
+    }
+}
+
+extension CommandFailure {
+    /// Nothing listens where `adapters.yaml` puts the gateway.
+    static var noGateway: CommandFailure {
+        CommandFailure(.unavailable, "no gateway answers at its address", help: "start one: crossdock serve")
+    }
+}
