@@ -59,7 +59,7 @@ extension Gateway {
             }
         }
         writer.field("questions", declaration.questions)
-        writer.field("toldOperations", declaration.toldOperations.map(\.name))
+        writer.field("told", declaration.toldOperations.map(\.name))
         writer.field("slowedDown", isSlow)
         writer.field("failedPolls", failures ?? 0)
         writer.endObject()
