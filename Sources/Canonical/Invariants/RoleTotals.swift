@@ -29,7 +29,7 @@ struct RoleTotals {
         name(order.components)
     }
 
-    private mutating func add(_ line: borrowing Line) {
+    private mutating func add(_ line: Line) {
         collect(line.components)
         guard !line.isWithoutAmounts else { return }
         if let gross = line.gross(in: role) { lines.add(gross) } else { lines.fail() }

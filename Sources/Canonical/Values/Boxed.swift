@@ -28,8 +28,3 @@ extension Boxed: Equatable where Value: Equatable {
         left.box === right.box || left.wrappedValue == right.wrappedValue
     }
 }
-
-extension Boxed: Hashable where Value: Hashable {
-    /// Feeds the value.
-    public func hash(into hasher: inout Hasher) { hasher.combine(wrappedValue) }
-}
