@@ -9,7 +9,7 @@ extension AdapterContract {
         var violations: [ContractViolation] = []
         for delivery in deliveries {
             let name = delivery.fact.kind.rawValue
-            if Subject.declaration.carries[delivery.fact.kind] != delivery.operation {
+            if Self.operation(of: delivery)?.name != delivery.operation {
                 let detail = "\(name) does not become \(delivery.operation)"
                 violations.append(ContractViolation(rule: "the sample deliveries fit the declaration", detail: detail))
             }
@@ -33,10 +33,16 @@ extension AdapterContract {
         return violations
     }
 
+    /// The declared operation that a delivery is of: the one that its fact becomes, or the one that somebody told.
+    private static func operation(of delivery: OutboundDelivery) -> OperationDeclaration? {
+        guard delivery.fact.kind == .operationTold else { return Subject.declaration.operation(for: delivery.fact.kind) }
+        return Subject.declaration.operations.first { $0.canBeTold && $0.name == delivery.operation }
+    }
+
     private func answerViolations(
         of adapter: any Delivering, _ prepared: PreparedDelivery, _ delivery: OutboundDelivery
     ) -> [ContractViolation] {
-        let mayBeRepeated = Subject.declaration.operation(for: delivery.fact.kind)?.mayBeRepeated ?? false
+        let mayBeRepeated = Self.operation(of: delivery)?.mayBeRepeated ?? false
         let bodies = ["", "not JSON", "{\"unexpected\":true}", "[[[["]
         var violations: [ContractViolation] = []
         for status in [301, 400, 401, 403, 404, 409, 422, 429, 500, 502, 503, 504] {
