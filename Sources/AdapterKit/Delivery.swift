@@ -75,7 +75,7 @@ public enum Outcome: Sendable, Equatable {
     case unknown(Reason)
 }
 
-/// An outcome with what the answer brought.
+/// An outcome with what the answer brought; ids and facts are kept whatever the outcome is.
 public struct DeliveryResult: Sendable, Equatable {
     /// What the answer means.
     public var outcome: Outcome

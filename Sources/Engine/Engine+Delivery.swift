@@ -271,8 +271,7 @@ extension Engine {
         let settlement = Settlement(
             delivery: item.id, attempt: attempt, status: status, outcome: result.outcome.name, state: state,
             dueAt: now.advanced(by: dueAfter), reason: Hold(reason), notes: notes(result, item), at: now)
-        try await persist(settlement)
-        memory.note(item.id, of: item.orderID, state: state, hasBegun: true)
+        try await keep(settlement, result, course)
         replies.giveRefusal(item, when: state == .needsAttention)
         if state == .needsAttention { alarm(item, Hold(reason)) }
         let end: Lanes.End =
@@ -319,25 +318,61 @@ extension Engine {
         _ course: Course, _ result: DeliveryResult, _ attempt: Int?, _ status: Int?, of known: KnownOrder
     ) -> (Settlement, [IntakeDraft.Step]) {
         let item = course.item
+        let plain = Settlement(
+            delivery: item.id, attempt: attempt, status: status,
+            outcome: attempt == nil ? "looked-up" : result.outcome.name, state: .confirmed,
+            notes: notes(result, item), at: environment.time.now)
+        return complete(plain, result, course, of: known)
+    }
+
+    /// A settlement with the ids and facts that the answer brought, and what follows from it in memory.
+    private func complete(
+        _ plain: Settlement, _ result: DeliveryResult, _ course: Course, of known: KnownOrder
+    ) -> (Settlement, [IntakeDraft.Step]) {
+        let item = course.item
         var draft = IntakeDraft(
-            installation: course.installation, identifiers: environment.identifiers, now: environment.time.now)
+            installation: course.installation, identifiers: environment.identifiers, now: plain.at)
         for followUp in result.followUps {
             draft.add(followUp, to: known, from: item.target, message: nil, cause: item.factID)
         }
-        var settlement = Settlement(
-            delivery: item.id, attempt: attempt, status: status,
-            outcome: attempt == nil ? "looked-up" : result.outcome.name, state: .confirmed, entries: draft.entries,
-            notes: notes(result, item), at: draft.now)
+        var settlement = plain
+        settlement.entries = draft.entries
         settlement.references = result.references.filter { reference in
             !known.order.references.contains(reference)
                 && !draft.entries.contains { $0.references.contains(reference) }
         }
         settlement.onCommit = { [self, settlement, steps = draft.steps] receipt in
-            memory.note(item.id, of: item.orderID, state: .confirmed, hasBegun: true)
+            memory.note(item.id, of: item.orderID, state: settlement.state, hasBegun: true)
             memory.add(settlement.references, to: item.orderID)
             commit(steps, receipt)
         }
         return (settlement, draft.steps)
+    }
+
+    /// Records an outcome that is no confirmation, with what the target did all the same.
+    ///
+    /// Of a batch a part may have worked: its ids and facts must not be forgotten with the part that did not.
+    private func keep(
+        _ plain: Settlement, _ result: DeliveryResult, _ course: Course
+    ) async throws(JournalFailure) {
+        let item = course.item
+        let brings = !result.references.isEmpty || !result.followUps.isEmpty
+        for _ in 0..<(brings ? Self.staleLimit : 0) {
+            guard let known = try await known(item.orderID) else { break }
+            let (settlement, steps) = complete(plain, result, course, of: known)
+            do {
+                try await persist(settlement)
+                if !steps.isEmpty { measures.factsStored(steps.count, from: item.target) }
+                return
+            } catch {
+                guard case .stale(let order) = error else { throw error }
+                memory.forget(order)
+                // Another order has an id that the answer names, which no repetition changes.
+                guard order == item.orderID else { break }
+            }
+        }
+        try await persist(plain)
+        memory.note(item.id, of: item.orderID, state: plain.state, hasBegun: true)
     }
 
     /// Records that the target confirmed and that its answer could not be stored, for a person.
