@@ -60,7 +60,42 @@ extension Engine {
         let exchange = EngineExchange(
             transport: environment.transport, time: environment.time, limit: installation.timeLimit)
         let cursor = try await journal.cursor(of: adapter.id)
-        let page = try await adapter.poll(after: cursor, through: exchange)
+        if let adapter = adapter as? any Following {
+            try await follow(adapter, cursor, through: exchange)
+            return false
+        }
+        return try await take(adapter.poll(after: cursor, through: exchange), of: adapter, after: cursor)
+    }
+
+    /// Asks about all orders that are under way at a system, page by page.
+    private func follow(_ adapter: any Following, _ cursor: String?, through exchange: EngineExchange) async throws {
+        var last: OrderID?
+        var failure: (any Error)?
+        repeat {
+            let summaries = try await journal.ordersUnderWay(
+                with: adapter.followedKind, of: adapter.id, after: last, limit: Self.followedPage)
+            last = summaries.count == Self.followedPage ? summaries.last?.id : nil
+            var orders: [Order] = []
+            for summary in summaries {
+                if let order = try await known(summary.id)?.order { orders.append(order) }
+            }
+            guard !orders.isEmpty else { continue }
+            do {
+                let page = try await adapter.poll(after: cursor, about: orders, through: exchange)
+                _ = try await take(page, of: adapter, after: cursor)
+            } catch {
+                // Orders that could not be asked about must not keep those behind them from being asked about.
+                failure = failure ?? error
+            }
+        } while last != nil && !isStopping.load(ordering: .acquiring)
+        if let failure { throw failure }
+    }
+
+    /// Orders that an adapter is asked about at once.
+    private static let followedPage = 50
+
+    /// Stores a page; true when there is more.
+    private func take(_ page: PollPage, of adapter: any Polling, after cursor: String?) async throws -> Bool {
         guard !page.messages.isEmpty || page.cursor != nil else { return false }
         let messages = page.messages.map {
             Batch.Message(key: $0.key, raw: $0.raw, comparesBytes: false, content: $0.content)

@@ -48,6 +48,11 @@ package protocol Journal: Sendable {
     func orders(named text: String, limit: Int) async throws(JournalFailure) -> [OrderSummary]
     /// Orders, newest first, before the given id; at most `limit`.
     func orders(before: OrderID?, phase: Phase?, limit: Int) async throws(JournalFailure) -> [OrderSummary]
+    /// Orders with an id of a kind from a system that are neither delivered, returned nor cancelled, oldest first, after
+    /// the given id; at most `limit`.
+    func ordersUnderWay(
+        with kind: Reference.Kind, of system: String, after: OrderID?, limit: Int
+    ) async throws(JournalFailure) -> [OrderSummary]
     /// The facts that a source stated under some of these duplicate keys, by key.
     ///
     /// For an intake that is stale because one of its facts is known: the versions of the others count without it.

@@ -31,6 +31,19 @@ extension SQLiteJournal {
         }
     }
 
+    package func ordersUnderWay(
+        with kind: Reference.Kind, of system: String, after: OrderID?, limit: Int
+    ) async throws(JournalFailure) -> [OrderSummary] {
+        try await list { connection throws(JournalFailure) in
+            try connection.orders(
+                """
+                id > ? AND phase NOT IN ('delivered', 'returned', 'cancelled') AND EXISTS (
+                    SELECT 1 FROM refs WHERE refs.order_row = orders.row AND refs.system = ? AND refs.kind = ?)
+                ORDER BY id LIMIT ?
+                """, after?.value ?? "", system, kind.rawValue, max(0, limit))
+        }
+    }
+
     package func openDeliveries(
         to target: String, after sequence: Int64, limit: Int
     ) async throws(JournalFailure) -> [DeliveryRecord] {

@@ -6,6 +6,7 @@ extension JournalContract {
     static let readingClauses = [
         Clause("an empty journal answers every question", { try await $0.answersEmpty() }),
         Clause("orders are listed newest first, by phase, page by page", { try await $0.listsOrders() }),
+        Clause("orders under way at a system are listed oldest first, page by page", { try await $0.listsUnderWay() }),
         Clause("an order is found by our id and by anybody's id or number", { try await $0.findsOrders() }),
         Clause("references are compared byte for byte", { try await $0.comparesReferences() }),
         Clause("open deliveries are listed in sequence, page by page", { try await $0.listsOpenDeliveries() }),
@@ -55,6 +56,33 @@ extension JournalContract {
         #expect(try await ids(nil, .shipped, 9) == [])
         #expect(try await ids(nil, nil, 0) == [])
         #expect(try await ids(nil, nil, -1) == [])
+        await journal.close()
+    }
+
+    private func listsUnderWay() async throws {
+        let journal = try await open()
+        let samples = Samples()
+        let orders = (0..<6).map { _ in samples.order() }
+        let phases: [Phase] = [.shipped, .delivered, .held, .accepted, .cancelled, .returned]
+        for (index, order) in orders.enumerated() {
+            // The fourth order has an id of another kind and one of another system.
+            let references =
+                index == 3
+                ? [
+                    Reference(system: "carrier", kind: .shipment, value: "S\(index)"),
+                    Reference(system: "other", kind: .parcel, value: "P\(index)"),
+                ] : [Reference(system: "carrier", kind: .parcel, value: "P\(index)")]
+            let entry = samples.entry(order, references: references, phase: phases[index])
+            _ = try await journal.append(
+                Intake(messages: [samples.message("m\(index)")], entries: [entry], at: Samples.moment()))
+        }
+        func ids(_ after: OrderID?, _ limit: Int) async throws -> [OrderID] {
+            try await journal.ordersUnderWay(with: .parcel, of: "carrier", after: after, limit: limit).map(\.id)
+        }
+        #expect(try await ids(nil, 9) == [orders[0], orders[2]])
+        #expect(try await ids(nil, 1) == [orders[0]])
+        #expect(try await ids(orders[0], 9) == [orders[2]])
+        #expect(try await ids(orders[2], 9) == [])
         await journal.close()
     }
 

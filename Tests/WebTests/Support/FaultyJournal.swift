@@ -60,6 +60,12 @@ final class FaultyJournal: Journal {
         try await base.orders(before: before, phase: phase, limit: limit)
     }
 
+    func ordersUnderWay(
+        with kind: Reference.Kind, of system: String, after: OrderID?, limit: Int
+    ) async throws(JournalFailure) -> [OrderSummary] {
+        try await base.ordersUnderWay(with: kind, of: system, after: after, limit: limit)
+    }
+
     func knownFacts(from source: String, keys: [String]) async throws(JournalFailure) -> [String: FactID] {
         try await base.knownFacts(from: source, keys: keys)
     }
