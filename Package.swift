@@ -2,7 +2,7 @@
 import PackageDescription
 
 // One name per folder of Plugins/. A test fails when a folder is missing here.
-let adapters = ["GlobalECheckout", "GlopalOrders", "MerchantOMS"]
+let adapters = ["GlobalECheckout", "GlopalOrders", "GlopalShipping", "MerchantOMS"]
 
 // What only one adapter's dialect needs.
 let dialects: [String: [Target.Dependency]] = [

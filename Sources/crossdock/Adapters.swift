@@ -1,6 +1,7 @@
 import AdapterKit
 import GlobalECheckout
 import GlopalOrders
+import GlopalShipping
 import MerchantOMS
 
 /// The adapter types that this gateway is built with; one line per folder of `Plugins/`.
@@ -8,6 +9,7 @@ enum Adapters {
     static let types: [any Adapter.Type] = [
         GlobalECheckoutAdapter.self,
         GlopalOrdersAdapter.self,
+        GlopalShippingAdapter.self,
         MerchantOMSAdapter.self,
     ]
 

@@ -1,0 +1,121 @@
+public import AdapterKit
+import Canonical
+
+/// Quotes, creates and labels orders, closes parcels out and authorises returns.
+extension GlopalShippingAdapter: Delivering {
+    /// Translates the fact into its call, without signature.
+    ///
+    /// - Throws: `TranslationProblem` with the pointer of what is missing, cannot be printed or does not fit.
+    public func prepare(_ delivery: OutboundDelivery) throws(TranslationProblem) -> PreparedDelivery {
+        let call = try call(of: delivery)
+        return PreparedDelivery(request: call.request, ledger: call.ledger)
+    }
+
+    /// Reads the answer to a call; pure.
+    public func conclude(
+        _ response: WireResponse, to prepared: PreparedDelivery, of delivery: OutboundDelivery
+    ) -> DeliveryResult {
+        conclude(response, of: delivery, sentAt: nil)
+    }
+
+    /// Carries the call out: nothing is repeated before it was looked up.
+    ///
+    /// Source: answers (derived): nothing says that these calls may be repeated.
+    /// - Throws: `ExchangeFailure` when an answer is missing.
+    public func deliver(
+        _ prepared: PreparedDelivery, of delivery: OutboundDelivery, through exchange: any Exchange
+    ) async throws(ExchangeFailure) -> DeliveryResult {
+        if let settled = settled(delivery) { return settled }
+        let operation = Operation(rawValue: delivery.operation)
+        if delivery.attempt > 1, operation != .quote {
+            switch try await lookUp(delivery, through: exchange) {
+            case .happened(let references, let followUps):
+                return DeliveryResult(.confirmed, references: references, followUps: followUps)
+            case .unclear(let reason): return DeliveryResult(.unknown(reason))
+            case .didNotHappen: break
+            }
+        }
+        if operation == .create, configuration.checksAddresses,
+            let refusal = try await refusal(ofConsigneeIn: delivery, exchange)
+        {
+            return DeliveryResult(refusal)
+        }
+        let (response, sentAt) = try await send(prepared.request, through: exchange)
+        return conclude(response, of: delivery, sentAt: sentAt)
+    }
+
+    private func call(of delivery: OutboundDelivery) throws(TranslationProblem) -> GlopalShippingCall {
+        let names = names(of: delivery.order)
+        switch try operation(of: delivery) {
+        case .quote:
+            let options = try GlopalShippingQuoteOptions(delivery.fact.content.request?.document.root, configuration)
+            return try GlopalShippingCall.quote(delivery.order, configuration, options: options)
+        case .create: return try GlopalShippingCall.create(delivery, names, configuration)
+        case .label:
+            return try GlopalShippingCall.labels(try parcels(of: delivery), delivery, names, configuration)
+        case .closeOut:
+            return try GlopalShippingCall.closeOut(delivery.fact.content.request?.document.root, names, configuration)
+        case .authorize: return try GlopalShippingCall.authorization(delivery, names, configuration)
+        }
+    }
+
+    /// What needs no call any more; the timeline says why.
+    private func settled(_ delivery: OutboundDelivery) -> DeliveryResult? {
+        let names = names(of: delivery.order)
+        switch Operation(rawValue: delivery.operation) {
+        case .quote where delivery.fact.kind != .operationTold && names.quote != nil:
+            let reason = Reason(
+                code: "glopal-shipping.quoted-already", message: "no quote was asked for: the order carries one")
+            return DeliveryResult(.confirmed, warnings: [reason])
+        case .label:
+            // What does not fit the order was refused by `prepare`.
+            guard let parcels = try? parcels(of: delivery), parcels.parcels.isEmpty else { return nil }
+            let reason = Reason(
+                code: "glopal-shipping.labelled-already",
+                message: "no label was asked for: all parcels have one; close-out puts them on the manifest")
+            return DeliveryResult(.confirmed, warnings: [reason])
+        default: return nil
+        }
+    }
+
+    /// The outcome of a consignee who may not get anything, or cannot be reached; nil when all is well.
+    ///
+    /// Source: denied parties (found: the call checks carrier rules and sanction lists).
+    private func refusal(
+        ofConsigneeIn delivery: OutboundDelivery, _ exchange: any Exchange
+    ) async throws(ExchangeFailure) -> Outcome? {
+        // What is wrong with the address was named by `prepare`.
+        guard let consignee = try? GlopalShippingAddress(consigneeOf: delivery.order) else { return nil }
+        let call = GlopalShippingCall.addressCheck(consignee, configuration)
+        let (response, sentAt) = try await send(call.request, through: exchange)
+        switch GlopalShippingAnswer.judge(response, mayBeRepeated: true, sentAt: sentAt) {
+        case .done: return nil
+        case .other(.rejected(let reason), _): return .rejected(reason)
+        // Nothing was created yet, so a check without an answer is tried again.
+        case .other(.unknown(let reason), _), .other(.retry(let reason, nil), _): return .retry(reason, after: nil)
+        case .other(let outcome, _): return outcome
+        }
+    }
+
+    func conclude(_ response: WireResponse, of delivery: OutboundDelivery, sentAt: Instant?) -> DeliveryResult {
+        let operation = Operation(rawValue: delivery.operation)
+        switch GlopalShippingAnswer.judge(response, mayBeRepeated: operation == .quote, sentAt: sentAt) {
+        case .other(let outcome, let envelope):
+            return DeliveryResult(outcome, warnings: envelope.map { GlopalShippingAnswer.warnings($0) } ?? [])
+        case .done(let envelope):
+            let screening = GlopalShippingScreening(envelope)
+            var result: DeliveryResult
+            switch operation {
+            case .quote: result = quoted(envelope)
+            case .create: result = created(envelope, delivery)
+            case .label: result = labelled(envelope, delivery)
+            case .closeOut: result = closedOut(envelope, delivery)
+            case .authorize: result = authorized(envelope, delivery)
+            case nil: result = DeliveryResult(.unknown(GlopalShippingAnswer.protocolError))
+            }
+            result.warnings += GlopalShippingAnswer.warnings(envelope) + screening.warnings
+            if let refusal = screening.refusal { result.outcome = .rejected(refusal) }
+            return result
+        }
+    }
+}

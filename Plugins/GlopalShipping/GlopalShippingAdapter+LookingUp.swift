@@ -1,0 +1,144 @@
+public import AdapterKit
+import Canonical
+
+/// Finds out by its reference what became of a call without an answer.
+///
+/// Source: answers (derived): nothing says that the calls may be repeated; tracking (found) finds what exists by its
+/// reference, the parcel's or the return's id.
+extension GlopalShippingAdapter: LookingUp {
+    /// Asks tracking whether the thing exists.
+    ///
+    /// - Throws: `ExchangeFailure` when it cannot be asked now.
+    public func lookUp(
+        _ delivery: OutboundDelivery, through exchange: any Exchange
+    ) async throws(ExchangeFailure) -> LookUpResult {
+        do {
+            switch try operation(of: delivery) {
+            case .quote: return .didNotHappen
+            case .create: return try await lookUpOrder(delivery, exchange)
+            case .label: return try await lookUpLabels(delivery, exchange)
+            case .closeOut: return try await lookUpCloseOut(delivery, exchange)
+            case .authorize: return try await lookUpReturn(delivery, exchange)
+            }
+        } catch let problem as TranslationProblem {
+            return .unclear(Reason(code: problem.code, message: problem.message))
+        } catch let failure as ExchangeFailure {
+            throw failure
+        } catch {
+            return .unclear(Reason(code: "look-up.failed", message: "\(type(of: error))"))
+        }
+    }
+
+    /// What tracking says about one thing.
+    enum Sighting {
+        case found(GlopalShippingEnvelope)
+        /// The service says that there is no such thing.
+        case absent
+        case unclear(Reason)
+    }
+
+    /// Asks tracking about one thing.
+    ///
+    /// - Throws: `ExchangeFailure` when it cannot be asked now.
+    func sight(
+        _ selector: String, _ value: String, _ exchange: any Exchange
+    ) async throws(ExchangeFailure) -> Sighting {
+        let call = GlopalShippingCall.tracking(selector, value, configuration)
+        let (response, sentAt) = try await send(call.request, through: exchange)
+        switch GlopalShippingAnswer.judge(response, mayBeRepeated: true, sentAt: sentAt) {
+        case .done(let envelope):
+            let shows = envelope.root.node[Reply.shipment]?.kind == .object || !trackedNodes(envelope).isEmpty
+            guard shows else { return .unclear(GlopalShippingAnswer.protocolError) }
+            return .found(envelope)
+        case .other(.retry(let reason, let after), _):
+            throw ExchangeFailure(effect: .none, message: "tracking: \(reason)", retryAfter: after)
+        case .other(.rejected(let reason), let envelope?):
+            let isAbsent = envelope.errors.contains { GlopalShippingAssumptions.meansNotFound($0.code) }
+            return isAbsent ? .absent : .unclear(reason)
+        case .other(.rejected(let reason), nil), .other(.unknown(let reason), _): return .unclear(reason)
+        case .other(.confirmed, _): return .unclear(GlopalShippingAnswer.protocolError)
+        }
+    }
+
+    private func lookUpOrder(_ delivery: OutboundDelivery, _ exchange: any Exchange) async throws -> LookUpResult {
+        let names = names(of: delivery.order)
+        let reference = try names.reference(delivery.fact.content.acceptance)
+        switch try await sight(Name.reference, reference, exchange) {
+        case .found: return .happened(references: createdReferences(names, delivery), followUps: [])
+        case .absent: return .didNotHappen
+        case .unclear(let reason): return .unclear(reason)
+        }
+    }
+
+    /// Looks for every parcel that was announced; where only some exist, a person decides.
+    private func lookUpLabels(_ delivery: OutboundDelivery, _ exchange: any Exchange) async throws -> LookUpResult {
+        let parcels = try parcels(of: delivery)
+        var found: [GlopalShippingShipmentReading] = []
+        for parcel in parcels.parcels {
+            switch try await sight(Name.wmsID, parcel.wmsID, exchange) {
+            case .found(let envelope):
+                let shipments = trackedShipments(envelope).filter { $0.awb != nil }
+                guard let shipment = shipments.first(where: { $0.wmsID == parcel.wmsID }) ?? shipments.first else {
+                    return .unclear(Reason(code: "glopal-shipping.no-label", message: "a parcel exists without a label"))
+                }
+                found.append(shipment)
+            case .absent: break
+            case .unclear(let reason): return .unclear(reason)
+            }
+        }
+        guard !found.isEmpty else { return .didNotHappen }
+        guard found.count == parcels.parcels.count else {
+            let message = "\(found.count) of \(parcels.parcels.count) parcels exist; announcing them again would double them"
+            return .unclear(Reason(code: "glopal-shipping.partly-done", message: message))
+        }
+        let result = GlopalShippingScribe(names: names(of: delivery.order)).labelled(found, parcels, delivery) { [] }
+        return .happened(references: result.references, followUps: result.followUps)
+    }
+
+    /// Tracking begins with the close-out, so events tell that it happened.
+    ///
+    /// Without events it may be sent again: closing a parcel twice is an error of that parcel and no second manifest
+    /// (assumed).
+    private func lookUpCloseOut(_ delivery: OutboundDelivery, _ exchange: any Exchange) async throws -> LookUpResult {
+        let names = names(of: delivery.order)
+        guard let parcel = names.parcels.first else { return .didNotHappen }
+        switch try await sight(Name.awb, parcel.awb, exchange) {
+        case .found(let envelope):
+            let hasEvents = trackedNodes(envelope).contains { ($0[Reply.events]?.count ?? 0) > 0 }
+            guard hasEvents else { return .didNotHappen }
+            let result = GlopalShippingScribe(names: names).closedOut(envelope, delivery) { [] }
+            return .happened(references: [], followUps: result.followUps)
+        case .absent: return .didNotHappen
+        case .unclear(let reason): return .unclear(reason)
+        }
+    }
+
+    private func lookUpReturn(_ delivery: OutboundDelivery, _ exchange: any Exchange) async throws -> LookUpResult {
+        let item = try GlopalShippingReturn(delivery)
+        switch try await sight(Name.rmaNumber, item.rma, exchange) {
+        case .found(let envelope):
+            let result = GlopalShippingScribe(names: names(of: delivery.order)).authorized(envelope, item, delivery) { [] }
+            return .happened(references: result.references, followUps: result.followUps)
+        case .absent: return .didNotHappen
+        case .unclear(let reason): return .unclear(reason)
+        }
+    }
+
+    /// The shipments of a tracking answer, whether it has one or several.
+    func trackedNodes(_ envelope: GlopalShippingEnvelope) -> [JSONNode] {
+        let root = envelope.root.node
+        if let several = root[Reply.shipments], several.kind == .array { return Array(several.elements) }
+        return root[Reply.shipment].map { $0.kind == .object ? [$0] : [] } ?? []
+    }
+
+    /// The shipments of a tracking answer, read.
+    func trackedShipments(_ envelope: GlopalShippingEnvelope) -> [GlopalShippingShipmentReading] {
+        trackedReaders(envelope).map { GlopalShippingShipmentReading($0) }
+    }
+
+    /// Cursors on the shipments of a tracking answer.
+    func trackedReaders(_ envelope: GlopalShippingEnvelope) -> [JSONReader] {
+        let several = envelope.root.groups(Reply.shipments)
+        return several.isEmpty ? [envelope.root.group(Reply.shipment)].compactMap { $0 } : several
+    }
+}
