@@ -45,21 +45,7 @@ extension GlopalShippingAdapter: Answering {
             case .prohibitions: .discoverProhibitions
             case .address: .addressCheck
             }
-        guard let order = question.order else {
-            guard let members = question.parameters?.document.root, members.kind == .object, members.count > 0 else {
-                throw TranslationProblem(
-                    code: "field.missing", pointer: "", message: "name the order, or give the call's own members")
-            }
-            return GlopalShippingCall(endpoint, configuration) { writer in
-                if members[Name.fromCountry] == nil, inquiry != .address, inquiry != .classification {
-                    writer.field(Name.fromCountry, configuration.fromCountry)
-                }
-                for member in members.members {
-                    writer.key(member.key)
-                    writer.raw(member.value)
-                }
-            }
-        }
+        guard let order = question.order else { return try plainCall(inquiry, endpoint, question.parameters) }
         switch inquiry {
         case .landedCost, .tracking:
             return try GlopalShippingCall.quote(order, configuration, options: options)
@@ -77,6 +63,25 @@ extension GlopalShippingAdapter: Answering {
                     writer.field(Name.toCountry, country)
                 }
                 goods.writeQuotedProducts(to: &writer)
+            }
+        }
+    }
+
+    /// A call with the members that the question brings, as they are.
+    private func plainCall(
+        _ inquiry: Inquiry, _ endpoint: GlopalShippingAssumptions.Endpoint, _ parameters: JSONText?
+    ) throws(TranslationProblem) -> GlopalShippingCall {
+        guard let members = parameters?.document.root, members.kind == .object, members.count > 0 else {
+            throw TranslationProblem(
+                code: "field.missing", pointer: "", message: "name the order, or give the call's own members")
+        }
+        return GlopalShippingCall(endpoint, configuration) { writer in
+            if members[Name.fromCountry] == nil, inquiry != .address, inquiry != .classification {
+                writer.field(Name.fromCountry, configuration.fromCountry)
+            }
+            for member in members.members {
+                writer.key(member.key)
+                writer.raw(member.value)
             }
         }
     }

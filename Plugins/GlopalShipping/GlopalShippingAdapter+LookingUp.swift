@@ -79,7 +79,8 @@ extension GlopalShippingAdapter: LookingUp {
             case .found(let envelope):
                 let shipments = trackedShipments(envelope).filter { $0.awb != nil }
                 guard let shipment = shipments.first(where: { $0.wmsID == parcel.wmsID }) ?? shipments.first else {
-                    return .unclear(Reason(code: "glopal-shipping.no-label", message: "a parcel exists without a label"))
+                    return .unclear(
+                        Reason(code: "glopal-shipping.no-label", message: "a parcel exists without a label"))
                 }
                 found.append(shipment)
             case .absent: break
@@ -88,7 +89,8 @@ extension GlopalShippingAdapter: LookingUp {
         }
         guard !found.isEmpty else { return .didNotHappen }
         guard found.count == parcels.parcels.count else {
-            let message = "\(found.count) of \(parcels.parcels.count) parcels exist; announcing them again would double them"
+            let message =
+                "\(found.count) of \(parcels.parcels.count) parcels exist; announcing them again would double them"
             return .unclear(Reason(code: "glopal-shipping.partly-done", message: message))
         }
         let result = GlopalShippingScribe(names: names(of: delivery.order)).labelled(found, parcels, delivery) { [] }
@@ -117,7 +119,9 @@ extension GlopalShippingAdapter: LookingUp {
         let item = try GlopalShippingReturn(delivery)
         switch try await sight(Name.rmaNumber, item.rma, exchange) {
         case .found(let envelope):
-            let result = GlopalShippingScribe(names: names(of: delivery.order)).authorized(envelope, item, delivery) { [] }
+            let result = GlopalShippingScribe(names: names(of: delivery.order)).authorized(envelope, item, delivery) {
+                []
+            }
             return .happened(references: result.references, followUps: result.followUps)
         case .absent: return .didNotHappen
         case .unclear(let reason): return .unclear(reason)

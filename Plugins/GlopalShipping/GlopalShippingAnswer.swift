@@ -23,6 +23,7 @@ enum GlopalShippingAnswer {
     ///   - response: The answer.
     ///   - mayBeRepeated: Whether the call changes nothing, so that a fault may simply be tried again.
     ///   - sentAt: Our clock when it was sent, to tell how far it is from the service's.
+    /// - Returns: That it worked, or the outcome that it stands for.
     static func judge(_ response: WireResponse, mayBeRepeated: Bool, sentAt: Instant?) -> Verdict {
         let envelope = GlopalShippingEnvelope(response.body)
         switch response.status {
@@ -84,7 +85,8 @@ enum GlopalShippingAnswer {
             let code =
                 GlopalShippingAssumptions.ruleKind(notice.code) == nil
                 ? "glopal-shipping.warning" : "glopal-shipping.goods-warning"
-            return Reason(code: code, message: notice.words.isEmpty ? "the service warns, and not of what" : notice.words)
+            return Reason(
+                code: code, message: notice.words.isEmpty ? "the service warns, and not of what" : notice.words)
         }
     }
 
@@ -104,7 +106,8 @@ enum GlopalShippingAnswer {
         if let skew, abs(skew) > Int64(GlopalShippingAssumptions.clockTolerance) {
             return Reason(
                 code: "glopal-shipping.clock-skew",
-                message: "our clock is \(abs(skew)) s \(skew > 0 ? "ahead of" : "behind") the service's, which is why it "
+                message:
+                    "our clock is \(abs(skew)) s \(skew > 0 ? "ahead of" : "behind") the service's, which is why it "
                     + "takes no signature (\(response.status)); set the clock by NTP")
         }
         let clock = skew.map { "; our clock is right within \(max(1, abs($0))) s" } ?? ""

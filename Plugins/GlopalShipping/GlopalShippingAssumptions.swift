@@ -25,7 +25,7 @@ enum GlopalShippingAssumptions {
 
     /// The member that a wrapped body stands under; found.
     static let arguments = "args"
-    /// The base URL; found. Whether there is a test host is not known, so it is a setting.
+    /// The base URL, found; whether there is a test host is not known, so it is a setting.
     static let defaultEndpoint = "https://ws.xport.glopalservice.com"
     /// The interface version that is sent unless the settings name another; stated as the service's own default.
     static let defaultVersion = "0.68"

@@ -77,7 +77,8 @@ struct GlopalShippingConfiguration: Sendable {
         }
         if secret.isEmpty {
             problems.append(
-                .init(path: "secret", message: "is empty", help: "the secret access key; the alias's own with an alias"))
+                .init(path: "secret", message: "is empty", help: "the secret access key; the alias's own with an alias")
+            )
         }
         if !GlopalShippingHeader.version.matches(version) {
             problems.append(

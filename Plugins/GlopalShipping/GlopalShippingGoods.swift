@@ -85,7 +85,8 @@ struct GlopalShippingGoods {
         guard left > 0 else { return 0 }
         guard let whole = left.integerValue else {
             throw TranslationProblem(
-                code: "field.value", pointer: "/lines/\(position)/quantity", message: "only whole pieces can be shipped")
+                code: "field.value", pointer: "/lines/\(position)/quantity", message: "only whole pieces can be shipped"
+            )
         }
         return whole
     }

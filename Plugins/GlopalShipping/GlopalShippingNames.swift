@@ -25,7 +25,8 @@ struct GlopalShippingNames {
         let used = own(.internalOrder).first { $0.role == Role.orderReference }?.value
         let stated = acceptance.flatMap { $0.orderID.isEmpty ? nil : $0.orderID }
         let value = used ?? stated ?? merchant(.order) ?? order.id.value
-        guard GlopalShippingAssumptions.referenceLength.contains(value.unicodeScalars.count), !value.contains("\n") else {
+        guard GlopalShippingAssumptions.referenceLength.contains(value.unicodeScalars.count), !value.contains("\n")
+        else {
             throw TranslationProblem(
                 code: "reference.length", pointer: "/references",
                 message: "the merchant's order id has not between 3 and 255 characters, which the service wants")

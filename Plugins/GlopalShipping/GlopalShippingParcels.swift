@@ -26,6 +26,7 @@ struct GlopalShippingParcels {
     ///
     /// - Parameters:
     ///   - shipment: What was said to be in which parcel; nil means all that is left in one.
+    ///   - order: The order that the pieces are of.
     ///   - key: What makes an id of our own, the same at every attempt.
     ///   - labelled: The warehouse ids and air waybills of parcels that have their label.
     /// - Throws: `TranslationProblem` with the pointer of the quantity or parcel that cannot be.

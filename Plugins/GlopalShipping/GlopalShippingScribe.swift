@@ -14,7 +14,7 @@ struct GlopalShippingScribe {
 
     /// Air waybills and papers of the parcels that have their label now.
     ///
-    /// - Parameter residue: What nobody read of the answer, asked for after everything was read.
+    /// The residue, which holds what nobody read of the answer, is asked for after everything was read.
     func labelled(
         _ made: [GlopalShippingShipmentReading], _ parcels: GlopalShippingParcels, _ delivery: OutboundDelivery,
         residue: () -> [Residue]
@@ -108,7 +108,7 @@ struct GlopalShippingScribe {
 
     /// The shipments whose parcels were closed out, whole, each parcel with its air waybill.
     ///
-    /// - Parameter closed: The air waybills that the answer names; none means all of the order.
+    /// An answer that names no air waybill means all of the order.
     private func handedOver(_ closed: Set<String>) -> [Shipment] {
         let waybills = names.parcels.filter { closed.isEmpty || closed.contains($0.awb) }
         return order.shipments.filter { $0.direction != .known(.inbound) }.compactMap { known in

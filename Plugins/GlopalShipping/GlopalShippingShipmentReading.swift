@@ -41,9 +41,7 @@ struct GlopalShippingShipmentReading {
 
     /// A paper with the hash and the size of its bytes, which stay in the residue as they came.
     ///
-    /// - Parameters:
-    ///   - kind: What it is; nil leaves it to the paper's own word.
-    ///   - owner: What the paper belongs to, which tells one label from another.
+    /// Without a kind the paper's own word is taken; what it belongs to tells one label from another.
     static func document(_ reader: JSONReader, kind: String?, of owner: String?, _ position: Int) -> Document {
         let kind = kind ?? reader.text(Reply.documentType) ?? "document"
         var document = Document(kind: kind, state: .known(.available))

@@ -35,7 +35,9 @@ extension AdapterContract {
 
     /// The declared operation that a delivery is of: the one that its fact becomes, or the one that somebody told.
     private static func operation(of delivery: OutboundDelivery) -> OperationDeclaration? {
-        guard delivery.fact.kind == .operationTold else { return Subject.declaration.operation(for: delivery.fact.kind) }
+        guard delivery.fact.kind == .operationTold else {
+            return Subject.declaration.operation(for: delivery.fact.kind)
+        }
         return Subject.declaration.operations.first { $0.canBeTold && $0.name == delivery.operation }
     }
 

@@ -146,6 +146,23 @@ struct DeliveryStateTests {
         }
     }
 
+    @Test("what a target did of a delivery that it refused is kept: its ids and its facts")
+    func partlyRejected() async throws {
+        let rig = try Rig()
+        rig.wire.answer { request, _ throws(ExchangeFailure) in
+            WireResponse(status: request.url.hasSuffix("create") ? 409 : 200, body: Array("P1".utf8))
+        }
+        try await rig.run {
+            try await rig.hear("order.ready A1 k1")
+            let record = try await rig.attention()
+            #expect(record.state == .needsAttention && record.reason?.code == "http.409")
+            let order = try #require(try await rig.engine.order(record.orderID))
+            #expect(order.references.contains(Reference(system: "oms", kind: .parcel, value: "P1")))
+            #expect(try await rig.journal.facts(of: record.orderID).map(\.kind) == [.orderReady, .shipmentTracking])
+            #expect(try await rig.journal.references(of: record.orderID).contains { $0.value == "P1" })
+        }
+    }
+
     @Test("an unanswered attempt at an idempotent operation is sent again with the same key")
     func doubtRepeated() async throws {
         let rig = try Rig()

@@ -43,6 +43,29 @@ struct PollingTests {
         }
     }
 
+    @Test("a system without a stream of news is asked about each order under way, until the order ended")
+    func following() async throws {
+        let rig = try Rig()
+        rig.wire.answer { request, _ throws(ExchangeFailure) in
+            WireResponse(status: request.url.hasSuffix("events-about-A2") ? 404 : 200)
+        }
+        try await rig.run {
+            try await rig.hear("order.ready A1 k1")
+            try await rig.hear("order.ready A2 k2")
+            try await rig.untilDeliveries("oms create confirmed", "oms create confirmed")
+            let installation = rig.engine.installation
+            let adapters = installation.adapters.values.filter { $0.id != "shop" } + [FollowingSystem(id: "shop")]
+            rig.engine.reload(
+                Installation(adapters: adapters, routes: installation.routes, revision: "r2"))
+            try await rig.untilDeliveries("oms create confirmed", "oms create confirmed", "oms cancel confirmed")
+            try await rig.until("the other order is asked about again") {
+                rig.time.advance(by: .seconds(61))
+                return rig.wire.polls.count { $0 == "shop/events-about-A2" } > 1
+            }
+        }
+        #expect(rig.wire.polls.count { $0 == "shop/events-about-A1" } == 1)
+    }
+
     @Test("a system that asks to be left alone for a while is")
     func askedToWait() async throws {
         let rig = try Rig()

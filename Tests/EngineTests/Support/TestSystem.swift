@@ -174,6 +174,13 @@ struct TestSystem: Adapter, WebhookReceiving, Polling, Delivering, LookingUp, Do
                 kind: .orderAccepted, orderID: delivery.order.id, subject: [reference],
                 duplicateKey: "accepted:\(delivery.order.id):\(number)", content: content)
             return DeliveryResult(.confirmed, references: [reference], followUps: [accepted])
+        case 409:
+            // Refused, and part of it was done all the same.
+            let done = Reference(system: id, kind: .parcel, value: String(decoding: response.body, as: UTF8.self))
+            let fact = IncomingFact(
+                kind: .shipmentTracking, orderID: delivery.order.id, subject: [], duplicateKey: "part:\(done.value)",
+                content: FactContent())
+            return DeliveryResult(.rejected(reason), references: [done], followUps: [fact])
         case 400..<500 where response.status != 429: return DeliveryResult(.rejected(reason))
         case 502: return DeliveryResult(.unknown(reason))
         default: return DeliveryResult(.retry(reason, after: after))
