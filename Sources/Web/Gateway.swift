@@ -40,6 +40,7 @@ package struct Gateway: Sendable {
         addWebhooks(to: &routes)
         addFacts(to: &routes)
         addOrders(to: &routes)
+        addDocuments(to: &routes)
         addDecisions(to: &routes)
         addAdapters(to: &routes)
         addHealth(to: &routes)
