@@ -14,7 +14,9 @@ extension GlopalShippingAdapter: LookingUp {
     ) async throws(ExchangeFailure) -> LookUpResult {
         do {
             switch try operation(of: delivery) {
-            case .quote: return .didNotHappen
+            case .quote:
+                return .unclear(
+                    Reason(code: "glopal-shipping.quote", message: "a quote leaves nothing that could be looked up"))
             case .create: return try await lookUpOrder(delivery, exchange)
             case .label: return try await lookUpLabels(delivery, exchange)
             case .closeOut: return try await lookUpCloseOut(delivery, exchange)
@@ -103,7 +105,10 @@ extension GlopalShippingAdapter: LookingUp {
     /// (assumed).
     private func lookUpCloseOut(_ delivery: OutboundDelivery, _ exchange: any Exchange) async throws -> LookUpResult {
         let names = names(of: delivery.order)
-        guard let parcel = names.parcels.first else { return .didNotHappen }
+        guard let parcel = names.parcels.first else {
+            let message = "the order has no air waybill of ours by which its close-out could be seen"
+            return .unclear(Reason(code: "glopal-shipping.no-label", message: message))
+        }
         switch try await sight(Name.awb, parcel.awb, exchange) {
         case .found(let envelope):
             let hasEvents = trackedNodes(envelope).contains { ($0[Reply.events]?.count ?? 0) > 0 }
