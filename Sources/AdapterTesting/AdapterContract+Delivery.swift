@@ -38,7 +38,7 @@ extension AdapterContract {
         guard delivery.fact.kind == .operationTold else {
             return Subject.declaration.operation(for: delivery.fact.kind)
         }
-        return Subject.declaration.operations.first { $0.canBeTold && $0.name == delivery.operation }
+        return Subject.declaration.toldOperations.first { $0.name == delivery.operation }
     }
 
     private func answerViolations(

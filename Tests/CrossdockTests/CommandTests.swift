@@ -68,17 +68,19 @@ struct CommandTests {
         }
     }
 
-    @Test("an operation that no fact becomes is shown as told by name, with its idempotency")
+    @Test("an operation that no fact becomes, or that says so, is shown as told by name, with its idempotency")
     func toldOperations() {
         let declaration = AdapterDeclaration(
             type: "warehouse", summary: "A warehouse.", documents: ["Warehouse 1"], emits: [],
-            carries: [.orderReady: "pick"],
+            carries: [.orderReady: "pick", .orderChanged: "repack"],
             operations: [
                 OperationDeclaration(name: "pick", effect: .creates, idempotency: .nativeKey, summary: "Picks."),
                 OperationDeclaration(name: "count-stock", effect: .changes, idempotency: .none, summary: "Counts."),
+                OperationDeclaration(
+                    name: "repack", effect: .changes, idempotency: .none, summary: "Packs again.", canBeTold: true),
             ], settings: [])
 
-        #expect(declaration.toldOperations.map(\.name) == ["count-stock"])
+        #expect(declaration.toldOperations.map(\.name) == ["count-stock", "repack"])
         let told = AdaptersCommand.Info.text(declaration).split(separator: "\n").drop { !$0.contains("TOLD BY NAME") }
         #expect(told.dropFirst().first.map { $0.contains("count-stock") && $0.contains("none") } == true)
         var writer = JSONWriter()

@@ -61,9 +61,9 @@ public struct AdapterDeclaration: Sendable, Equatable {
         return operations.first { $0.name == name }
     }
 
-    /// The operations that no fact becomes: a person asks for them by name.
+    /// The operations that a person asks for by name: those that no fact becomes, and those that say so.
     public var toldOperations: [OperationDeclaration] {
         let carried = Set(carries.values)
-        return operations.filter { !carried.contains($0.name) }
+        return operations.filter { $0.canBeTold || !carried.contains($0.name) }
     }
 }

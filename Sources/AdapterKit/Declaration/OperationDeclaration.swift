@@ -30,13 +30,16 @@ public struct OperationDeclaration: Sendable, Equatable {
     public var idempotency: Idempotency
     /// One line for people.
     public var summary: String
+    /// Whether a person can tell it although a fact becomes it too; one that no fact becomes always can be told.
+    public var canBeTold: Bool
 
     /// Creates a declaration.
-    public init(name: String, effect: Effect, idempotency: Idempotency, summary: String) {
+    public init(name: String, effect: Effect, idempotency: Idempotency, summary: String, canBeTold: Bool = false) {
         self.name = name
         self.effect = effect
         self.idempotency = idempotency
         self.summary = summary
+        self.canBeTold = canBeTold
     }
 
     /// Whether an unanswered attempt may simply be sent again.
