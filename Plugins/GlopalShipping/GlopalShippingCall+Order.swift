@@ -67,7 +67,7 @@ extension GlopalShippingCall {
         let goods = try GlopalShippingGoods(order)
         let incoterm = try incoterm(of: order, configuration)
         let shipping = goods.amount(order.totals.stated.shipping) ?? goods.amount(order.totals.computed.shipping)
-        return GlopalShippingCall(endpoint, configuration, ledger: goods.ledger(of: order)) { writer in
+        return GlopalShippingCall(endpoint, configuration, ledger: goods.quoteLedger(of: order)) { writer in
             writer.field(Name.fromCountry, configuration.fromCountry)
             writer.field(Name.toCountry, consignee.country)
             writer.field(Name.currency, goods.currency.code)

@@ -77,20 +77,31 @@ extension GlopalShippingGoods {
     }
 
     /// What became of every amount of the order in a message that states values and totals.
-    func ledger(of order: Order) -> Ledger {
+    func ledger(of order: Order) -> Ledger { ledger(of: order) { place, _ in carries(place) } }
+
+    /// What became of every amount of the order in a calculation, which is given values and shipping alone.
+    func quoteLedger(of order: Order) -> Ledger {
+        ledger(of: order) { place, money in
+            if place.hasPrefix("totals") { return place == "totals.stated.shipping" }
+            guard let item = items.first(where: { place.hasPrefix("lines[\($0.position)].") }), carries(place) else {
+                return false
+            }
+            // The price that a discount was taken off is not stated, what is left of it is.
+            return money.amount == item.declaredValue
+        }
+    }
+
+    private func ledger(of order: Order, _ isStated: (_ place: String, _ money: Money) -> Bool) -> Ledger {
         var ledger = Ledger()
         order.forEachAmounts { amounts, path in
             for role in Role.allCases {
                 guard let money = amounts[role]?.money else { continue }
                 let place = path.description
-                guard role == self.role, money.currency == currency else {
-                    ledger.record(missing: money, role, place)
-                    continue
-                }
-                if carries(place, of: order) {
+                if role == self.role, money.currency == currency, isStated(place, money) {
                     ledger.record(same: money, role, place)
                 } else {
-                    ledger.record(missing: money, role, place, cause: isPart(place) ? .foldedInto : .notExpressible)
+                    let isFolded = role == self.role && isPart(place)
+                    ledger.record(missing: money, role, place, cause: isFolded ? .foldedInto : .notExpressible)
                 }
             }
         }
@@ -105,7 +116,7 @@ extension GlopalShippingGoods {
     }
 
     /// Whether a message states the amount as it is.
-    private func carries(_ place: String, of order: Order) -> Bool {
+    private func carries(_ place: String) -> Bool {
         if let member = place.wholeSuffix(after: "totals.stated.") { return member != "fee" }
         return items.contains { item in
             let line = "lines[\(item.position)]."
@@ -117,7 +128,9 @@ extension GlopalShippingGoods {
     }
 
     /// Whether the amount counts into one that a message states.
-    private func isPart(_ place: String) -> Bool { place.contains("components") || place.hasPrefix("charges") }
+    private func isPart(_ place: String) -> Bool {
+        place.contains("components") || place.hasPrefix("charges") || place.hasSuffix("unitPrice")
+    }
 }
 
 extension String {

@@ -81,6 +81,17 @@ struct QuestionTests {
         #expect(String(decoding: prepared.request.body, as: UTF8.self) == (try Shipping.text("prealert.request.json")))
     }
 
+    @Test("the ledger of a quote has every amount, and states what is calculated alone")
+    func ledger() throws {
+        let order = try Shipping.order()
+        let ledger = try Shipping.adapter().prepare(Shipping.delivery(.orderReady, FactContent(), of: order)).ledger
+
+        #expect(ledger.isBalanced)
+        #expect(ledger.check(against: order, roles: Set(Role.allCases)) == [])
+        #expect(
+            ledger.rows.filter { $0.cause == .same }.map(\.path) == ["lines[1].unitPrice", "totals.stated.shipping"])
+    }
+
     @Test("an order that carries a quote is not quoted again by itself, only when told")
     func quotedAlready() async throws {
         var order = try Shipping.order()
