@@ -66,7 +66,12 @@ extension GlopalShippingAdapter: LookingUp {
         let names = names(of: delivery.order)
         let reference = try names.reference(delivery.fact.content.acceptance)
         switch try await sight(Name.reference, reference, exchange) {
-        case .found: return .happened(references: createdReferences(names, delivery), followUps: [])
+        case .found(let envelope):
+            var references = createdReferences(names, delivery)
+            if let value = trackedReaders(envelope).first?.text(Reply.orderID) {
+                references.append(names.made(.order, value))
+            }
+            return .happened(references: references, followUps: [])
         case .absent: return .didNotHappen
         case .unclear(let reason): return .unclear(reason)
         }
@@ -99,25 +104,29 @@ extension GlopalShippingAdapter: LookingUp {
         return .happened(references: result.references, followUps: result.followUps)
     }
 
-    /// Tracking begins with the close-out, so events tell that it happened.
+    /// Tracking begins with the close-out, so events of every parcel tell that it happened.
     ///
-    /// Without events it may be sent again: closing a parcel twice is an error of that parcel and no second manifest
+    /// Without them it may be sent again: closing a parcel twice is an error of that parcel and no second manifest
     /// (assumed).
     private func lookUpCloseOut(_ delivery: OutboundDelivery, _ exchange: any Exchange) async throws -> LookUpResult {
         let names = names(of: delivery.order)
-        guard let parcel = names.parcels.first else {
+        var last: GlopalShippingEnvelope?
+        for parcel in names.parcels {
+            switch try await sight(Name.awb, parcel.awb, exchange) {
+            case .found(let envelope):
+                let hasEvents = trackedNodes(envelope).contains { ($0[Reply.events]?.count ?? 0) > 0 }
+                guard hasEvents else { return .didNotHappen }
+                last = envelope
+            case .absent: return .didNotHappen
+            case .unclear(let reason): return .unclear(reason)
+            }
+        }
+        guard let last else {
             let message = "the order has no air waybill of ours by which its close-out could be seen"
             return .unclear(Reason(code: "glopal-shipping.no-label", message: message))
         }
-        switch try await sight(Name.awb, parcel.awb, exchange) {
-        case .found(let envelope):
-            let hasEvents = trackedNodes(envelope).contains { ($0[Reply.events]?.count ?? 0) > 0 }
-            guard hasEvents else { return .didNotHappen }
-            let result = GlopalShippingScribe(names: names).closedOut(envelope, delivery) { [] }
-            return .happened(references: [], followUps: result.followUps)
-        case .absent: return .didNotHappen
-        case .unclear(let reason): return .unclear(reason)
-        }
+        let result = GlopalShippingScribe(names: names).closedOut(last, delivery) { [] }
+        return .happened(references: [], followUps: result.followUps)
     }
 
     private func lookUpReturn(_ delivery: OutboundDelivery, _ exchange: any Exchange) async throws -> LookUpResult {

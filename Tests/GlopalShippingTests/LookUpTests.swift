@@ -101,15 +101,19 @@ struct LookUpTests {
         let body = #"{"awb":"AWB9876543210_1"}"#
         let silent = try await lookUp(
             delivery, [Shipping.step(.tracking, body, #"{"error":0,"shipment":{"outboundawb":"A","events":[]}}"#)])
-        let moving = try await lookUp(
+        func moving(_ number: Int) -> ExchangeStep {
+            Shipping.step(
+                .tracking, #"{"awb":"AWB9876543210_\#(number)"}"#,
+                #"{"error":0,"shipment":{"outboundawb":"A","events":[{"code":"created"}]}}"#)
+        }
+        let half = try await lookUp(
             delivery,
-            [
-                Shipping.step(
-                    .tracking, body, #"{"error":0,"shipment":{"outboundawb":"A","events":[{"code":"created"}]}}"#)
-            ])
+            [moving(1), Shipping.step(.tracking, #"{"error":0,"shipment":{"outboundawb":"B","events":[]}}"#)])
+        let whole = try await lookUp(delivery, [moving(1), moving(2)])
 
         #expect(silent == .didNotHappen)
-        guard case .happened(_, let followUps) = moving else { return #expect(Bool(false)) }
+        #expect(half == .didNotHappen)
+        guard case .happened(_, let followUps) = whole else { return #expect(Bool(false)) }
         #expect(followUps.map(\.kind) == [.shipmentDispatched])
     }
 
