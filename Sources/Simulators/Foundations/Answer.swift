@@ -10,6 +10,8 @@ package struct Answer: Sendable {
     package var body: ByteBuffer
     /// Seconds for the `Retry-After` header.
     package var retryAfter: Int?
+    /// The moment for the `Date` header; the machine's clock tells it when absent.
+    package var date: Timestamp?
 
     /// An answer without a body.
     package init(status: Int) {

@@ -19,8 +19,14 @@ struct SimulatorResponder<Body: Simulation>: HTTPResponder {
             method: request.method.rawValue, path: request.uri.path, query: request.uri.query,
             headers: request.headers, body: body)
         guard !incoming.path.hasPrefix("/_control") else { return response(await control(incoming)) }
-        return try await provide(incoming, on: context.channel)
+        let response = try await provide(incoming, on: context.channel)
+        if Self.dateField.map({ response.headers.contains($0) }) ?? false {
+            try await DateStamp.install(on: context.channel)
+        }
+        return response
     }
+
+    private static var dateField: HTTPField.Name? { HTTPField.Name(DateStamp.header) }
 
     private func provide(_ request: IncomingRequest, on channel: any Channel) async throws -> Response {
         guard let incident = simulation.faults.take({ simulation.operations(request) }) else {
@@ -84,6 +90,7 @@ struct SimulatorResponder<Body: Simulation>: HTTPResponder {
         var headers = HTTPFields()
         if let contentType = answer.contentType { headers[.contentType] = contentType }
         if let retryAfter = answer.retryAfter { headers[.retryAfter] = String(retryAfter) }
+        if let date = answer.date, let name = Self.dateField { headers[name] = date.httpDate }
         return Response(
             status: .init(code: answer.status), headers: headers,
             body: answer.body.readableBytes > 0 ? .init(byteBuffer: answer.body) : .init())

@@ -24,6 +24,19 @@ package struct Timestamp: Sendable, Hashable, Comparable {
             + clock.joined(separator: ":") + ".\(Self.padded(remainder, 3))Z"
     }
 
+    /// The moment as HTTP headers have it, as `Sun, 06 Nov 1994 08:49:37 GMT`.
+    ///
+    /// Source: RFC 9110, section 5.6.7 (stated).
+    package var httpDate: String {
+        let days = (seconds - secondOfDay) / 86_400
+        let date = Self.civil(days)
+        let weekday = ["Sun", "Mon", "Tue", "Wed", "Thu", "Fri", "Sat"][Int(((days + 4) % 7 + 7) % 7)]
+        let months = ["Jan", "Feb", "Mar", "Apr", "May", "Jun", "Jul", "Aug", "Sep", "Oct", "Nov", "Dec"]
+        let clock = [secondOfDay / 3600, secondOfDay / 60 % 60, secondOfDay % 60].map { Self.padded($0, 2) }
+        return "\(weekday), \(Self.padded(date.day, 2)) \(months[Int(date.month) - 1]) \(Self.padded(date.year, 4)) "
+            + clock.joined(separator: ":") + " GMT"
+    }
+
     /// Earlier comes first.
     package static func < (left: Self, right: Self) -> Bool {
         left.milliseconds < right.milliseconds
