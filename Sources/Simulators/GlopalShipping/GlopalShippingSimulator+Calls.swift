@@ -34,7 +34,7 @@ extension GlopalShippingSimulator {
         desk.calls
     }
 
-    /// How often calls had an effect: `create_order`, `prealert`, `shipment`, `label`, `closeout`, `manifest`, `return` ….
+    /// How often calls had an effect, as `create_order`, `prealert`, `shipment`, `label`, `closeout`, `manifest`.
     package var effects: [String: Int] {
         desk.write { book, _ in book.effects }
     }

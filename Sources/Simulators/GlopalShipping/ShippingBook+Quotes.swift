@@ -32,7 +32,7 @@ extension ShippingBook {
         for (index, fields) in try args.needObjects("products").enumerated() {
             do {
                 if index == 0, let failing { throw ShippingRefusal(.refused, [failing]) }
-                products[index] = try ShippingProduct(ofQuote: fields, at: index, currency: route.currency)
+                products[index] = try ShippingProduct(ofQuote: fields, at: index)
                 outcomes.append(nil)
             } catch let refusal as ShippingRefusal {
                 outcomes.append(refusal.notices.first)

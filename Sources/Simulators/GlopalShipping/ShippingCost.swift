@@ -24,7 +24,7 @@ struct ShippingCost: Sendable, Equatable {
     /// Source: contract B8: in reverse the total is the gross input to the minor unit (assumed).
     init(_ products: [ShippingProduct], shipping: Int64, on tariff: ShippingTariff, inReverse: Bool) {
         currency = tariff.currency
-        let values = products.map { $0.declaredValue * $0.quantity }
+        let values = products.map { $0.value(in: tariff.currency) }
         if inReverse {
             let untaxed = zip(products, values).map { tariff.reverse($1, $0.hsCode, isFree: true).net }
             let isFree = tariff.isFree(untaxed.reduce(0, +))

@@ -41,7 +41,9 @@ extension ShippingDesk {
         return Answer(document: ["offset": Document(offset), "now": .text(now.text)])
     }
 
-    /// `{"error":"varied","noticesAreTexts":true,"emptyWarnings":true,"clockWindow":60,"denied":["Name"]}`, each optional.
+    /// Changes what may change while it runs; each member is optional.
+    ///
+    /// `{"error":"varied","noticesAreTexts":true,"emptyWarnings":true,"clockWindow":60,"denied":["Name"]}`
     private func set(_ document: Document) throws -> Answer {
         let name = document["error"]?.text
         let spelling = name.flatMap { GlopalShippingSimulatorAssumptions.ErrorSpelling(rawValue: $0) }
@@ -72,8 +74,9 @@ extension ShippingDesk {
         return Answer(document: ["login": .text(login), "blocked": .bool(verb == "block")])
     }
 
-    /// `/orders/{reference}/advance`, `/shipments/{id or awb}/advance`, `/returns/{rma}/advance`, with `{"to":"delivered"}`;
-    /// the next step of the route without `to`.
+    /// Moves tracking on with `{"to":"delivered"}`, or to the next step of the route without `to`.
+    ///
+    /// `/orders/{reference}/advance`, `/shipments/{id or awb}/advance`, `/returns/{rma}/advance`
     private func advance(_ request: IncomingRequest, _ parts: [String]) throws -> Answer {
         guard parts[2] == "advance" else { throw ControlError(status: 404, "there is no step \(parts[2])") }
         let name = try request.document()["to"]?.text
@@ -98,10 +101,6 @@ extension ShippingDesk {
             return (shipments: found.compactMap { book.shipments[$0.id] }, now: now)
         }
         return ["shipments": .list(found.shipments.map { state($0, found.now) })]
-    }
-
-    func setAccounts(_ accounts: [GlopalShippingAccount]) {
-        change { $0.accounts = accounts }
     }
 
     private func orderState(_ reference: String, _ request: IncomingRequest) throws -> Document {

@@ -7,7 +7,14 @@ extension ShippingDesk: Simulation {
         return [endpoint.operation, endpoint.dottedName]
     }
 
+    /// Answers with the service's own time, by which a caller sees how far its clock is off.
     func answer(_ request: IncomingRequest) async -> Answer {
+        var answer = outcome(of: request)
+        answer.date = now
+        return answer
+    }
+
+    private func outcome(of request: IncomingRequest) -> Answer {
         let pen = nextPen()
         do {
             return Answer(document: pen.done(try reply(to: request, pen)))

@@ -17,7 +17,9 @@ struct ShippingFailure: Sendable, Equatable {
     let notice: ShippingNotice
     var remaining: Int
 
-    /// Reads what a control call asks for: `{"operation":"closeout","kind":"member","count":1,"code":"X","message":"…"}`.
+    /// Reads what a control call asks for.
+    ///
+    /// `{"operation":"closeout","kind":"member","count":1,"code":"X","message":"…"}`
     ///
     /// - Throws: `ControlError` naming the field.
     init(_ document: Document) throws {

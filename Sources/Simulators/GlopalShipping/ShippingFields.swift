@@ -89,6 +89,23 @@ struct ShippingFields: Sendable {
         return amount.count
     }
 
+    /// A price of one in millionths of the currency's major unit; 100,000,000 major units at most.
+    ///
+    /// Prices of one may be finer than the currency, as half of 0.99 is.
+    /// - Throws: `ShippingRefusal` when it is absent, negative, too big, too fine or no number.
+    func needPrice(_ name: String) throws -> Int64 {
+        guard let member = member(name) else { throw missing(name) }
+        let parts = (member.number ?? "").split(separator: ".", omittingEmptySubsequences: false)
+        let fraction = parts.count == 2 ? parts[1] : ""
+        let digits = parts.joined()
+        guard (1...2).contains(parts.count), parts[0].utf8.count <= 9, fraction.utf8.count <= 6,
+            digits.utf8.allSatisfy({ (0x30...0x39).contains($0) }),
+            let price = Int64(digits + String(repeating: "0", count: 6 - fraction.utf8.count)),
+            price <= 100_000_000_000_000
+        else { throw ShippingRefusal.invalid(place(name), "must be a price of at most six decimals") }
+        return price
+    }
+
     /// A positive whole number up to ten thousand.
     ///
     /// - Throws: `ShippingRefusal` when it is absent or something else.

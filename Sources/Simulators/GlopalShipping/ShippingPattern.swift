@@ -2,24 +2,24 @@
 ///
 /// Source: contract B2 (docs: S0). Bytes are compared, so that no rule of a pattern language can loosen them.
 enum ShippingPattern {
-    /// `^[a-z0-9\-]{3,255}$`
+    /// Whether a text fits `^[a-z0-9\-]{3,255}$`.
     static func isLogin(_ text: String) -> Bool { isName(text, upTo: 255) }
-    /// `^[a-z0-9\-]{3,50}$`
+    /// Whether a text fits `^[a-z0-9\-]{3,50}$`.
     static func isAlias(_ text: String) -> Bool { isName(text, upTo: 50) }
 
-    /// `^[0-9a-f]{64}$`
+    /// Whether a text fits `^[0-9a-f]{64}$`.
     static func isSignature(_ text: String) -> Bool {
         text.utf8.count == 64 && text.utf8.allSatisfy { isDigit($0) || (0x61...0x66).contains($0) }
     }
 
-    /// `^[12]\d{9}\.\d{6}$`
+    /// Whether a text fits `^[12]\d{9}\.\d{6}$`.
     static func isTimestamp(_ text: String) -> Bool {
         let bytes = Array(text.utf8)
         guard bytes.count == 17, bytes[0] == 0x31 || bytes[0] == 0x32, bytes[10] == 0x2E else { return false }
         return bytes[1..<10].allSatisfy(isDigit) && bytes[11...].allSatisfy(isDigit)
     }
 
-    /// `(^0\.\d{2}$|^[1-9]\d*\.\d{2}$)`
+    /// Whether a text fits `(^0\.\d{2}$|^[1-9]\d*\.\d{2}$)`.
     static func isVersion(_ text: String) -> Bool {
         let parts = text.split(separator: ".", omittingEmptySubsequences: false)
         guard parts.count == 2, parts[1].utf8.count == 2, parts[1].utf8.allSatisfy(isDigit) else { return false }

@@ -3,9 +3,7 @@ struct ShippingProduct: Sendable, Equatable {
     let lineID: String
     let sku: String?
     let quantity: Int64
-    /// The price of one, in minor units.
-    let price: Int64
-    /// The customs value of one, in minor units.
+    /// The customs value of one, in millionths of the currency's major unit.
     let declaredValue: Int64
     /// Six to twelve digits, as given or as found; none when neither.
     let hsCode: String?
@@ -17,12 +15,11 @@ struct ShippingProduct: Sendable, Equatable {
     ///
     /// Source: contract B7 (assumed).
     /// - Throws: `ShippingRefusal` naming the field.
-    init(ofOrder fields: ShippingFields, at index: Int, currency: String) throws {
+    init(ofOrder fields: ShippingFields, at index: Int) throws {
         lineID = try fields.text("line_id", 1...100) ?? String(index + 1)
         quantity = try fields.needQuantity("quantity")
-        guard let price = try fields.amount("unit_price", currency) else { throw fields.missing("unit_price") }
-        self.price = price
-        declaredValue = try fields.amount("declared_value", currency) ?? price
+        let price = try fields.needPrice("unit_price")
+        declaredValue = try fields.member("declared_value") == nil ? price : fields.needPrice("declared_value")
         _ = try ShippingMeasure.grams(of: fields)
         (sku, hsCode, origin, place) = try Self.common(fields)
     }
@@ -31,19 +28,24 @@ struct ShippingProduct: Sendable, Equatable {
     ///
     /// Source: contract B8 (assumed, after F21): `qty` and `price`.
     /// - Throws: `ShippingRefusal` naming the field.
-    init(ofQuote fields: ShippingFields, at index: Int, currency: String) throws {
+    init(ofQuote fields: ShippingFields, at index: Int) throws {
         lineID = try fields.text("line_id", 1...100) ?? String(index + 1)
         quantity = try fields.needQuantity("qty")
-        guard let price = try fields.amount("price", currency) else { throw fields.missing("price") }
-        self.price = price
-        declaredValue = price
+        declaredValue = try fields.needPrice("price")
         (sku, hsCode, origin, place) = try Self.common(fields)
     }
 
     private init(_ whole: ShippingProduct, quantity: Int64) {
         (lineID, sku, hsCode, origin, place) = (whole.lineID, whole.sku, whole.hsCode, whole.origin, whole.place)
-        (price, declaredValue) = (whole.price, whole.declaredValue)
+        declaredValue = whole.declaredValue
         self.quantity = quantity
+    }
+
+    /// The customs value of all, in minor units, rounded half up.
+    func value(in currency: String) -> Int64 {
+        let places = 6 - MinorUnits.digits(of: currency)
+        let divisor = (0..<places).reduce(Int64(1)) { scale, _ in scale * 10 }
+        return ShippingTariff.portion(declaredValue * quantity, 1, divisor)
     }
 
     /// The same goods in another number.
