@@ -18,7 +18,9 @@ struct SimulateTests {
         #expect(try parsed() == [])
         #expect(try parsed("globale-checkout") == [.globaleCheckout])
         #expect(try parsed("globale-checkout", "merchant-oms") == [.globaleCheckout, .merchantOMS])
+        #expect(try parsed("glopal-shipping", "--shipping-port", "0") == [.glopalShipping])
         #expect(throws: (any Error).self) { try parsed("global-e") }
+        #expect(throws: (any Error).self) { try parsed("glopal-shipping", "--tracking-pace", "-1") }
     }
 
     @Test("the simulated Global-e takes the GUID that its environment names, and tells the gateway")
@@ -32,5 +34,18 @@ struct SimulateTests {
         let answer = try await HTTPClient.shared.execute(request, timeout: .seconds(10))
         #expect(answer.status.code == 200)
         await globale.platform.stop()
+    }
+
+    @Test("the simulated shipping service listens where its environment says, and turns strangers away")
+    func shipping() async throws {
+        let shipping = try await SimulatedGlopalShipping.start()
+        let endpoint = try #require(shipping.environment["GLOPAL_SHIPPING_ENDPOINT"])
+        var request = HTTPClientRequest(url: "\(endpoint)/shipment/tracking")
+        request.method = .POST
+        request.headers.add(name: "content-type", value: "application/json")
+        request.body = .bytes(ByteBuffer(string: "{}"))
+        let answer = try await HTTPClient.shared.execute(request, timeout: .seconds(10))
+        #expect(answer.status.code == 401)
+        await shipping.service.stop()
     }
 }
