@@ -4,7 +4,7 @@ import FoundationEssentials
 enum ShippingPrinter {
     /// A white square of one pixel.
     private static let pixel =
-        "iVBORw0KGgoAAAANSUhEUgAAAAEAAAABCAQAAAC1HAwCAAAAC0lEQVR42mP8/x8AAwMCAO+ip1sAAAAASUVORK5CYII="
+        "iVBORw0KGgoAAAANSUhEUgAAAAEAAAABCAAAAAA6fptVAAAACklEQVR42mP4DwABAQEAHLCMmQAAAABJRU5ErkJggg=="
 
     /// A shipment's label with its format; none before there is one.
     static func label(_ shipment: ShippingShipment) -> Document? {

@@ -116,6 +116,26 @@ struct ShippingEnvelopeTests {
         }
     }
 
+    @Test("labels whose answer was lost are found by the reference and had again without a second parcel")
+    func lostLabels() async throws {
+        try await withShipping { shipping, call in
+            try await call.post(create, ShippingSample.order())
+            let parcels: Document = [ShippingSample.parcel("P1", [("1", 1)]), ShippingSample.parcel("P2", [("1", 1)])]
+            let request = ShippingSample.shipment(
+                "SO-10001", [.init("fulfillment_id", "F1"), .init("parcels", parcels)])
+            shipping.faults.add(FaultRule("immediate_shipment", .dropAfter))
+            await #expect(throws: (any Error).self) { try await call.post("/outbound/immediate_shipment", request) }
+            let found = try await call.post("/shipment/tracking", ["fulfillment_id": "F1"]).json
+            let again = try await call.post(
+                "/outbound/immediate_shipment", ShippingSample.shipment("SO-10001", [.init("fulfillment_id", "F1")])
+            ).json
+            let awbs = again["shipments"]?.elements?.compactMap { $0["awb"]?.text }
+            #expect(awbs?.count == 2)
+            #expect(found["shipments"]?.elements?.compactMap { $0["outboundawb"]?.text } == awbs)
+            #expect(shipping.effects == ["create_order": 1, "shipment": 2, "label": 2])
+        }
+    }
+
     @Test("500, 429 with Retry-After and latency are shown on request, by the name of the operation or the service's")
     func statuses() async throws {
         let waited = Waits()
