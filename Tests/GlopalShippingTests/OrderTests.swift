@@ -85,7 +85,8 @@ struct OrderTests {
     @Test("a native address in Latin-1 is taken when there is no romanised one")
     func nativeLatin1() throws {
         var order = try Shipping.order()
-        order.parties.shipTo?.address = order.parties.shipTo?.romanizedAddress
+        let romanized = order.parties.shipTo?.romanizedAddress
+        order.parties.shipTo?.address = romanized
         order.parties.shipTo?.address?.city = "Besançon"
         order.parties.shipTo?.romanizedAddress = nil
 
