@@ -343,8 +343,9 @@ extension Engine {
         }
         settlement.onCommit = { [self, settlement, steps = draft.steps] receipt in
             memory.note(item.id, of: item.orderID, state: settlement.state, hasBegun: true)
-            memory.add(settlement.references, to: item.orderID)
             commit(steps, receipt)
+            // Last: the steps bring the order as it was before these ids came.
+            memory.add(settlement.references, to: item.orderID)
         }
         return (settlement, draft.steps)
     }
