@@ -341,6 +341,12 @@ extension Engine {
             !known.order.references.contains(reference)
                 && !draft.entries.contains { $0.references.contains(reference) }
         }
+        if !settlement.references.isEmpty {
+            let ids = settlement.references.map { "\($0.kind.raw) \($0.value)" }.joined(separator: ", ")
+            settlement.notes.append(
+                TimelineNote(at: plain.at, code: "ids.given", message: "\(item.target) gave \(ids)", actor: item.target)
+            )
+        }
         settlement.onCommit = { [self, settlement, steps = draft.steps] receipt in
             memory.note(item.id, of: item.orderID, state: settlement.state, hasBegun: true)
             commit(steps, receipt)
