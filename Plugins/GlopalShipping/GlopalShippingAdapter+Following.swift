@@ -73,7 +73,9 @@ extension GlopalShippingAdapter: Following {
                 round.failure = end.cause
                 round.isOver = true
             } catch {
+                // Whatever is the matter, the next order is asked about; this one's gathered news are kept.
                 round.failure = round.failure ?? error
+                break
             }
         }
         return messages + arrivals(answers, parcels, of: order)
