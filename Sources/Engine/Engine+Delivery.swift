@@ -364,6 +364,8 @@ extension Engine {
     ) async throws(JournalFailure) {
         let item = course.item
         let brings = !result.references.isEmpty || !result.followUps.isEmpty
+        var plain = plain
+        var obstacle = Hold(code: "order.busy", message: "the order changed each time the answer was stored")
         for _ in 0..<(brings ? Self.staleLimit : 0) {
             guard let known = try await known(item.orderID) else { break }
             let (settlement, steps) = complete(plain, result, course, of: known)
@@ -375,8 +377,17 @@ extension Engine {
                 guard case .stale(let order) = error else { throw error }
                 memory.forget(order)
                 // Another order has an id that the answer names, which no repetition changes.
-                guard order == item.orderID else { break }
+                guard order == item.orderID else {
+                    obstacle = .referenceTaken(by: order, saidBy: item.target)
+                    break
+                }
             }
+        }
+        if brings {
+            plain.notes.append(
+                TimelineNote(
+                    at: plain.at, code: obstacle.code,
+                    message: "\(obstacle.message); the ids and facts of its answer are not kept", actor: "gateway"))
         }
         try await persist(plain)
         memory.note(item.id, of: item.orderID, state: plain.state, hasBegun: true)
