@@ -83,7 +83,9 @@ extension GlopalShippingEnvelope.Notice {
     /// The words after a colon; empty when there are none.
     var asSuffix: String { words.isEmpty ? "" : ": \(words)" }
 
-    /// What its rule on prohibited goods does; nil when it is about none. A mere text may be the rule itself.
+    /// What its rule on prohibited goods does; nil when it is about none.
+    ///
+    /// A mere text may be the rule itself.
     var rule: GlopalShippingAssumptions.Rule? { GlopalShippingAssumptions.ruleKind(code.isEmpty ? message : code) }
 
     /// Whether it speaks of a denied party, by its code or in words.

@@ -7,7 +7,7 @@ extension GlopalShippingScribe {
 
     /// The manifest, and that shipments were handed over whose parcels are all on one.
     ///
-    /// - Parameter refused: The positions of parcels that did not get on it, nor were on one already.
+    /// The positions in `refused` are of parcels that did not get on it, nor were on one already.
     func closedOut(
         _ envelope: GlopalShippingEnvelope, _ delivery: OutboundDelivery, refused: Set<Int>, residue: () -> [Residue]
     ) -> DeliveryResult {

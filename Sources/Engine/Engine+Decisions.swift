@@ -64,7 +64,8 @@ extension Engine {
         for _ in 0..<Self.staleLimit {
             let batch = Batch(
                 source: message.adapter,
-                messages: [Batch.Message(key: message.key, raw: [], comparesBytes: false, content: .success(facts))])
+                // Not under its sender's key: what was stored under that one has other facts.
+                messages: [Batch.Message(key: id, raw: [], comparesBytes: false, content: .success(facts))])
             let draft = try await draft(batch, isCareful: true)
             if let hold = draft.messages.first?.hold { throw .conflict(hold.message) }
             guard facts.isEmpty || !draft.entries.isEmpty else {

@@ -39,4 +39,17 @@ struct OrderMemoryTests {
             }
         }
     }
+
+    @Test("an id that a target gave meanwhile survives a newer version that was made without it")
+    func idWhileAdvancing() {
+        let memory = OrderMemory(limit: 10)
+        memory.advance(Self.known(version: 1), adding: [])
+        let quote = Reference(system: "carrier", kind: .quote, value: "Q1")
+        memory.add([quote], to: OrderID("A1"))
+        memory.advance(Self.known(version: 2), adding: [])
+        #expect(memory[OrderID("A1")]?.order.references.contains(quote) == true)
+        // What was read from the journal a moment before is no reason to forget it either.
+        memory.remember(Self.known(version: 2))
+        #expect(memory[OrderID("A1")]?.order.references == [quote])
+    }
 }

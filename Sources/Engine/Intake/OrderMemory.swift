@@ -39,7 +39,14 @@ final class OrderMemory: Sendable {
 
     private func remember(_ known: KnownOrder, in state: inout State) {
         let id = known.order.id
-        if let older = state.orders[id], older.order.version > known.order.version { return }
+        var known = known
+        if let older = state.orders[id]?.order {
+            if older.version > known.order.version { return }
+            // Ids that a target gave without a fact make no version: one that was read before they came lacks them.
+            for reference in older.references where !known.order.references.contains(reference) {
+                known.order.references.append(reference)
+            }
+        }
         state.orders[id] = known
         for reference in known.order.references where reference.identifiesOrder {
             state.names[Self.name(reference)] = id
