@@ -14,6 +14,8 @@ package struct DeliveryMove: Sendable {
     package var reason: Hold?
     /// Who decided: a person's or token's name, or `gateway`.
     package var actor: String
+    /// The keyed request that asks for it, when its caller may send it again.
+    package var request: KeyedRequest<DeliveryRecord>?
     /// The present moment.
     package var at: Instant
 

@@ -39,6 +39,8 @@ package struct MessageResolution: Sendable {
     package var actor: String
     /// Why.
     package var reason: String
+    /// The keyed request that asks for it, when its caller may send it again.
+    package var request: KeyedRequest<Receipt>?
     /// The present moment.
     package var at: Instant
     /// Called with the receipt after the flush, in commit order, on the journal's own thread; must return at once.

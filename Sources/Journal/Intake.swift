@@ -100,6 +100,8 @@ package struct Intake: Sendable {
     package var entries: [Entry]
     /// The poll cursor to store with them.
     package var cursor: (adapter: String, value: String)?
+    /// The keyed request that asks for it, when its caller may send it again.
+    package var request: KeyedRequest<Receipt>?
     /// The present moment.
     package var at: Instant
     /// Called with the receipt after the flush, in commit order, on the journal's own thread; must return at once.

@@ -44,10 +44,8 @@ package protocol Journal: Sendable {
 
     /// The order that a reference of kind `order` identifies.
     func order(identifiedBy reference: Reference) async throws(JournalFailure) -> OrderID?
-    /// Orders that have the text as our id or as any system's id or number; at most `limit`, newest first.
-    func orders(named text: String, limit: Int) async throws(JournalFailure) -> [OrderSummary]
-    /// Orders, newest first, before the given id; at most `limit`.
-    func orders(before: OrderID?, phase: Phase?, limit: Int) async throws(JournalFailure) -> [OrderSummary]
+    /// Orders that a query names, newest first; at most `limit`.
+    func orders(_ query: OrderQuery, limit: Int) async throws(JournalFailure) -> [OrderSummary]
     /// Orders with an id of a kind from a system that are neither completed, delivered, returned nor cancelled, in the
     /// sequence in which they were stored first, after the given order; at most `limit`.
     func ordersUnderWay(
@@ -85,10 +83,16 @@ package protocol Journal: Sendable {
         -> [DeliveryRecord]
     /// Targets that have deliveries which are not finished.
     func targetsWithOpenDeliveries() async throws(JournalFailure) -> [String]
-    /// Deliveries that wait for a person or a named thing, oldest first; at most `limit`.
-    func deliveriesNeedingAttention(limit: Int) async throws(JournalFailure) -> [DeliveryRecord]
-    /// Messages that are held or in conflict, oldest first; at most `limit`.
-    func messagesNeedingAttention(limit: Int) async throws(JournalFailure) -> [HeldMessage]
+    /// Deliveries that wait for a person or a named thing, with a higher sequence, oldest first; at most `limit`.
+    func deliveriesNeedingAttention(
+        after sequence: Int64, limit: Int
+    ) async throws(JournalFailure) -> [DeliveryRecord]
+    /// Messages that are held or in conflict, after the given id, oldest first; at most `limit`.
+    func messagesNeedingAttention(after id: String, limit: Int) async throws(JournalFailure) -> [HeldMessage]
+    /// What a caller was told when a request with the key was done; nil when none was.
+    ///
+    /// Kept without a time limit. A step that brings the same caller's key again fails with `conflict` and does nothing.
+    func keptRequest(_ key: String, of caller: String) async throws(JournalFailure) -> KeptRequest?
     /// One held or conflicting message with its bytes.
     func heldMessage(_ id: String) async throws(JournalFailure) -> HeldMessage?
     /// The stored cursor of an adapter's poll.

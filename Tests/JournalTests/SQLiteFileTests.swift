@@ -94,11 +94,12 @@ struct SQLiteFileTests {
         #expect(
             applied == [
                 "0001 journal", "0002 attempts before a decision", "0003 references as learnt and by system",
+                "0004 keyed requests",
             ])
         #expect(
             tables == [
                 "attempts", "cursors", "deliveries", "facts", "grdb_migrations", "messages", "meta", "notes", "orders",
-                "refs", "tallies",
+                "refs", "requests", "tallies",
             ])
         await journal.close()
     }

@@ -26,6 +26,9 @@ enum JournalSchema {
                     CREATE INDEX refs_by_system ON refs (system, kind, order_row);
                     """)
         }
+        migrator.registerMigration("0004 keyed requests") { database in
+            try database.execute(sql: requests)
+        }
         return migrator
     }
 
@@ -134,6 +137,19 @@ enum JournalSchema {
         CREATE INDEX deliveries_order ON deliveries (order_row);
         CREATE INDEX deliveries_open ON deliveries (target) WHERE open > 0;
         CREATE INDEX deliveries_attention ON deliveries (open) WHERE open = 2;
+        """
+
+    /// What callers were told who sent a key, so that the same request again is answered and not done.
+    private static let requests = """
+        CREATE TABLE requests (
+            caller TEXT NOT NULL,
+            key TEXT NOT NULL,
+            fingerprint TEXT NOT NULL,
+            stored_at INTEGER NOT NULL,
+            status INTEGER NOT NULL,
+            answer BLOB NOT NULL,
+            PRIMARY KEY (key, caller)
+        ) WITHOUT ROWID;
         """
 
     private static let rest = """

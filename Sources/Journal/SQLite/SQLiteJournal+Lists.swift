@@ -2,32 +2,21 @@ package import Canonical
 import GRDB
 
 extension SQLiteJournal {
-    package func orders(named text: String, limit: Int) async throws(JournalFailure) -> [OrderSummary] {
-        try await list { connection throws(JournalFailure) in
+    package func orders(_ query: OrderQuery, limit: Int) async throws(JournalFailure) -> [OrderSummary] {
+        // Our ids are printable, so this one is after them all, and the index still gives the page its beginning.
+        let before = query.before?.value ?? "\u{7F}"
+        return try await list { connection throws(JournalFailure) in
+            guard let name = query.name else {
+                return try connection.orders(
+                    "id < ?1 AND (?2 IS NULL OR phase = ?2) ORDER BY id DESC LIMIT ?3", before, query.phase?.rawValue,
+                    max(0, limit))
+            }
             // The one key of references starts with the value, so that any kind is found by it.
-            try connection.orders(
+            return try connection.orders(
                 """
                 row IN (SELECT row FROM orders WHERE id = ?1 UNION SELECT order_row FROM refs WHERE value = ?1)
-                ORDER BY id DESC LIMIT ?2
-                """, text, max(0, limit))
-        }
-    }
-
-    package func orders(
-        before: OrderID?, phase: Phase?, limit: Int
-    ) async throws(JournalFailure) -> [OrderSummary] {
-        try await list { connection throws(JournalFailure) in
-            switch (before, phase) {
-            case (let before?, let phase?):
-                try connection.orders(
-                    "id < ? AND phase = ? ORDER BY id DESC LIMIT ?", before, phase.rawValue, max(0, limit))
-            case (let before?, nil):
-                try connection.orders("id < ? ORDER BY id DESC LIMIT ?", before, max(0, limit))
-            case (nil, let phase?):
-                try connection.orders("phase = ? ORDER BY id DESC LIMIT ?", phase.rawValue, max(0, limit))
-            case (nil, nil):
-                try connection.orders("true ORDER BY id DESC LIMIT ?", max(0, limit))
-            }
+                AND id < ?2 AND (?3 IS NULL OR phase = ?3) ORDER BY id DESC LIMIT ?4
+                """, name, before, query.phase?.rawValue, max(0, limit))
         }
     }
 
@@ -73,16 +62,21 @@ extension SQLiteJournal {
         }
     }
 
-    package func deliveriesNeedingAttention(limit: Int) async throws(JournalFailure) -> [DeliveryRecord] {
+    package func deliveriesNeedingAttention(
+        after sequence: Int64, limit: Int
+    ) async throws(JournalFailure) -> [DeliveryRecord] {
         try await list { connection throws(JournalFailure) in
-            try connection.deliveries("open = 2 ORDER BY deliveries.seq LIMIT ?", max(0, limit))
+            try connection.deliveries(
+                "open = 2 AND deliveries.seq > ? ORDER BY deliveries.seq LIMIT ?", sequence, max(0, limit))
         }
     }
 
-    package func messagesNeedingAttention(limit: Int) async throws(JournalFailure) -> [HeldMessage] {
+    package func messagesNeedingAttention(
+        after id: String, limit: Int
+    ) async throws(JournalFailure) -> [HeldMessage] {
         try await list { connection throws(JournalFailure) in
             // Ids sort by time, and in their order the index holds what waits; by row SQLite would read every message.
-            try connection.heldMessages("ORDER BY id LIMIT ?", max(0, limit))
+            try connection.heldMessages("AND id > ? ORDER BY id LIMIT ?", id, max(0, limit))
         }
     }
 

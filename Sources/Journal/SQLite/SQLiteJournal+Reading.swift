@@ -135,7 +135,7 @@ extension SQLiteJournal {
     /// Reads some rows by their keys on the caller's own thread.
     ///
     /// Two changes of threads cost more than such a read, and there are more readers than threads that run tasks.
-    private func point<Value>(
+    func point<Value>(
         _ body: (SQLConnection) throws(JournalFailure) -> Value
     ) throws(JournalFailure) -> Value {
         try checkOpen()

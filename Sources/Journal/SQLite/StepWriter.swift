@@ -77,12 +77,20 @@ struct StepWriter {
 
     private mutating func result(of step: Step) throws(JournalFailure) -> StepResult {
         switch step {
-        case .append(let intake): return .receipt(try append(intake))
+        case .append(let intake):
+            return .receipt(
+                try once(intake.request, at: intake.at) { writer throws(JournalFailure) in try writer.append(intake) })
         case .begin(let attempt): try begin(attempt)
         case .settle(let settlement): return .receipt(try settle(settlement))
-        case .move(let move): return .moved(try self.move(move))
+        case .move(let move):
+            return .moved(
+                try once(move.request, at: move.at) { writer throws(JournalFailure) in try writer.move(move) })
         case .recover(let now): return .recovered(try recover(at: now))
-        case .resolve(let resolution): return .receipt(try resolve(resolution))
+        case .resolve(let resolution):
+            return .receipt(
+                try once(resolution.request, at: resolution.at) { writer throws(JournalFailure) in
+                    try writer.resolve(resolution)
+                })
         case .probe(let now):
             try connection.run("INSERT OR REPLACE INTO meta (name, value) VALUES ('probe', ?)", now)
         }

@@ -9,6 +9,7 @@ extension JournalContract {
         Clause("orders under way at a system are listed oldest first, page by page", { try await $0.listsUnderWay() }),
         Clause("references come back in the sequence in which they were learnt", { try await $0.keepsSequence() }),
         Clause("an order is found by our id and by anybody's id or number", { try await $0.findsOrders() }),
+        Clause("orders of one name are listed newest first, page by page", { try await $0.pagesNamedOrders() }),
         Clause("references are compared byte for byte", { try await $0.comparesReferences() }),
         Clause("open deliveries are listed in sequence, page by page", { try await $0.listsOpenDeliveries() }),
         Clause("what waits for somebody is listed oldest first", { try await $0.listsAttention() }),
@@ -122,6 +123,27 @@ extension JournalContract {
         await journal.close()
     }
 
+    private func pagesNamedOrders() async throws {
+        let journal = try await open()
+        let samples = Samples()
+        let orders = (0..<3).map { _ in samples.order() }
+        for (index, order) in orders.enumerated() {
+            let entry = samples.entry(
+                order, references: [Reference(system: "s\(index)", kind: .number, value: "7")],
+                phase: index == 1 ? .held : .ready)
+            _ = try await journal.append(
+                Intake(messages: [samples.message("m\(index)")], entries: [entry], at: Samples.moment()))
+        }
+        func ids(_ query: OrderQuery, _ limit: Int) async throws -> [OrderID] {
+            try await journal.orders(query, limit: limit).map(\.id)
+        }
+        #expect(try await ids(OrderQuery(name: "7"), 2) == [orders[2], orders[1]])
+        #expect(try await ids(OrderQuery(name: "7", before: orders[1]), 2) == [orders[0]])
+        #expect(try await ids(OrderQuery(name: "7", phase: .ready), 9) == [orders[2], orders[0]])
+        #expect(try await ids(OrderQuery(name: "7", phase: .ready, before: orders[2]), 9) == [orders[0]])
+        await journal.close()
+    }
+
     private func comparesReferences() async throws {
         let journal = try await open()
         let samples = Samples()
@@ -179,7 +201,10 @@ extension JournalContract {
         _ = try await journal.move(samples.move(ids[2], from: [.waiting], to: .needsAttention))
         _ = try await journal.move(samples.move(ids[0], from: [.waiting], to: .held))
         #expect(try await journal.deliveriesNeedingAttention(limit: 9).map(\.id) == [ids[0], ids[2]])
-        #expect(try await journal.deliveriesNeedingAttention(limit: 1).map(\.id) == [ids[0]])
+        let first = try await journal.deliveriesNeedingAttention(limit: 1)
+        #expect(first.map(\.id) == [ids[0]])
+        let rest = try await journal.deliveriesNeedingAttention(after: first.last?.sequence ?? 0, limit: 9)
+        #expect(rest.map(\.id) == [ids[2]])
         _ = try await journal.move(samples.move(ids[0], from: [.held], to: .waiting))
         #expect(try await journal.deliveriesNeedingAttention(limit: 9).map(\.id) == [ids[2]])
         var messages: [String] = []
@@ -191,6 +216,7 @@ extension JournalContract {
         }
         #expect(try await journal.messagesNeedingAttention(limit: 9).map(\.id) == messages)
         #expect(try await journal.messagesNeedingAttention(limit: 1).map(\.id) == [messages[0]])
+        #expect(try await journal.messagesNeedingAttention(after: messages[0], limit: 9).map(\.id) == [messages[1]])
         await journal.close()
     }
 

@@ -52,12 +52,8 @@ final class FaultyJournal: Journal {
         try await base.order(identifiedBy: reference)
     }
 
-    func orders(named text: String, limit: Int) async throws(JournalFailure) -> [OrderSummary] {
-        try await base.orders(named: text, limit: limit)
-    }
-
-    func orders(before: OrderID?, phase: Phase?, limit: Int) async throws(JournalFailure) -> [OrderSummary] {
-        try await base.orders(before: before, phase: phase, limit: limit)
+    func orders(_ query: OrderQuery, limit: Int) async throws(JournalFailure) -> [OrderSummary] {
+        try await base.orders(query, limit: limit)
     }
 
     func ordersUnderWay(
@@ -106,12 +102,18 @@ final class FaultyJournal: Journal {
         try await base.targetsWithOpenDeliveries()
     }
 
-    func deliveriesNeedingAttention(limit: Int) async throws(JournalFailure) -> [DeliveryRecord] {
-        try await base.deliveriesNeedingAttention(limit: limit)
+    func deliveriesNeedingAttention(
+        after sequence: Int64, limit: Int
+    ) async throws(JournalFailure) -> [DeliveryRecord] {
+        try await base.deliveriesNeedingAttention(after: sequence, limit: limit)
     }
 
-    func messagesNeedingAttention(limit: Int) async throws(JournalFailure) -> [HeldMessage] {
-        try await base.messagesNeedingAttention(limit: limit)
+    func messagesNeedingAttention(after id: String, limit: Int) async throws(JournalFailure) -> [HeldMessage] {
+        try await base.messagesNeedingAttention(after: id, limit: limit)
+    }
+
+    func keptRequest(_ key: String, of caller: String) async throws(JournalFailure) -> KeptRequest? {
+        try await base.keptRequest(key, of: caller)
     }
 
     func heldMessage(_ id: String) async throws(JournalFailure) -> HeldMessage? { try await base.heldMessage(id) }
