@@ -7,31 +7,29 @@ extension Engine {
     ///
     /// - Throws: ``JournalFailure``: `conflict` when the delivery does not wait for anybody.
     package func retry(
-        _ id: DeliveryID, by actor: String, because reason: String
-    ) async throws(JournalFailure)
-        -> DeliveryRecord
-    {
-        try await decide(id, to: .waiting, code: "retried", actor, reason)
+        _ id: DeliveryID, by actor: String, because reason: String, once request: KeyedRequest<DeliveryRecord>? = nil
+    ) async throws(JournalFailure) -> DeliveryRecord {
+        try await decide(id, to: .waiting, code: "retried", actor, reason, request)
     }
 
     /// A person's decision that a delivery has ended, with the reason.
     ///
     /// - Throws: ``JournalFailure``: `conflict` when the delivery does not wait for anybody.
     package func close(
-        _ id: DeliveryID, by actor: String, because reason: String
-    ) async throws(JournalFailure)
-        -> DeliveryRecord
-    {
-        try await decide(id, to: .closed, code: "closed", actor, reason)
+        _ id: DeliveryID, by actor: String, because reason: String, once request: KeyedRequest<DeliveryRecord>? = nil
+    ) async throws(JournalFailure) -> DeliveryRecord {
+        try await decide(id, to: .closed, code: "closed", actor, reason, request)
     }
 
     private func decide(
-        _ id: DeliveryID, to state: DeliveryState, code: String, _ actor: String, _ reason: String
+        _ id: DeliveryID, to state: DeliveryState, code: String, _ actor: String, _ reason: String,
+        _ request: KeyedRequest<DeliveryRecord>?
     ) async throws(JournalFailure) -> DeliveryRecord {
-        let record = try await journal.move(
-            DeliveryMove(
-                delivery: id, from: [.held, .needsAttention], to: state, dueAt: environment.time.now,
-                reason: Hold(code: code, message: reason), actor: actor, at: environment.time.now))
+        var move = DeliveryMove(
+            delivery: id, from: [.held, .needsAttention], to: state, dueAt: environment.time.now,
+            reason: Hold(code: code, message: reason), actor: actor, at: environment.time.now)
+        move.request = request
+        let record = try await journal.move(move)
         memory.note(id, of: record.orderID, state: state, hasBegun: record.attempts > 0)
         lanes(of: record.target).decide(id, of: record.orderID, isFinal: state == .closed)
         return record
@@ -41,7 +39,9 @@ extension Engine {
     ///
     /// A message that only points to a document is read again from its system.
     /// - Throws: ``JournalFailure``: `conflict` when the message waits for nobody or still cannot be read.
-    package func release(_ id: String, by actor: String, because reason: String) async throws(JournalFailure) {
+    package func release(
+        _ id: String, by actor: String, because reason: String, once request: KeyedRequest<Receipt>? = nil
+    ) async throws(JournalFailure) {
         guard let message = try await journal.heldMessage(id) else { throw .conflict("no message \(id) is held") }
         var facts: [IncomingFact]
         do {
@@ -72,10 +72,11 @@ extension Engine {
                 throw .conflict("all that the message says is known already; close it when nothing else is wanted")
             }
             do {
-                _ = try await journal.resolve(
-                    MessageResolution(
-                        message: id, entries: draft.entries, actor: actor, reason: reason, at: draft.now,
-                        onCommit: { [self] in commit(draft.steps, $0) }))
+                var resolution = MessageResolution(
+                    message: id, entries: draft.entries, actor: actor, reason: reason, at: draft.now,
+                    onCommit: { [self] in commit(draft.steps, $0) })
+                resolution.request = request
+                _ = try await journal.resolve(resolution)
                 return
             } catch {
                 guard case .stale(let order) = error else { throw error }
@@ -98,9 +99,12 @@ extension Engine {
     /// A person's decision that a held message says nothing that is still wanted.
     ///
     /// - Throws: ``JournalFailure``: `conflict` when the message waits for nobody.
-    package func closeMessage(_ id: String, by actor: String, because reason: String) async throws(JournalFailure) {
-        _ = try await journal.resolve(
-            MessageResolution(message: id, actor: actor, reason: reason, at: environment.time.now))
+    package func closeMessage(
+        _ id: String, by actor: String, because reason: String, once request: KeyedRequest<Receipt>? = nil
+    ) async throws(JournalFailure) {
+        var resolution = MessageResolution(message: id, actor: actor, reason: reason, at: environment.time.now)
+        resolution.request = request
+        _ = try await journal.resolve(resolution)
     }
 
     /// Asks one system a question; nothing is journaled.

@@ -45,9 +45,21 @@ extension Engine {
     }
 
     /// Stores one message and waits for the answers of synchronous routes.
-    package func take(_ message: Batch.Message, from source: String, traceparent: String?) async -> IntakeResult {
+    ///
+    /// - Parameters:
+    ///   - message: The message with its facts.
+    ///   - source: The installed adapter whose system says it.
+    ///   - traceparent: W3C trace context of the request that brought it.
+    ///   - actor: Who says it in the source's name, when that is not the source itself.
+    ///   - request: The keyed request that brings it; what it is answered is kept with it.
+    package func take(
+        _ message: Batch.Message, from source: String, traceparent: String?, by actor: String? = nil,
+        once request: KeyedRequest<StoredFacts>? = nil
+    ) async -> IntakeResult {
         do {
-            let batch = Batch(source: source, messages: [message], traceparent: traceparent)
+            var batch = Batch(source: source, messages: [message], traceparent: traceparent)
+            batch.actor = actor
+            batch.request = request
             return try await take(batch).results.first ?? .accepted(facts: [], replies: [])
         } catch {
             environment.logger.error(
@@ -71,6 +83,7 @@ extension Engine {
                 var intake = Intake(messages: draft.messages, entries: draft.entries, at: draft.now)
                 intake.cursor = batch.cursor.map { (batch.source, $0) }
                 intake.onCommit = { [self] receipt in commit(draft.steps, receipt) }
+                intake.request = batch.request.map { $0.from { [draft] in Self.stored(draft, $0) } }
                 let began = environment.time.uptime
                 let receipt = try await journal.append(intake)
                 measures.commit(took: environment.time.uptime - began)
@@ -151,7 +164,8 @@ extension Engine {
             if let hold = try await collision(of: fact, with: known, from: batch.source) { return hold }
             let before = draft.entries.count
             draft.add(
-                fact, to: known, from: batch.source, message: index, traceparent: batch.traceparent, told: batch.told)
+                fact, to: known, from: batch.source, message: index, traceparent: batch.traceparent, told: batch.told,
+                statedBy: batch.actor)
             // As for a new order, the constraint refuses first, and only then is there a look at the journal.
             guard isCareful, draft.entries.count > before, let entry = draft.entries.last else { continue }
             if let owner = try await otherOwner(of: entry, in: draft) {
@@ -225,6 +239,21 @@ extension Engine {
             for (delivery, sequence) in zip(step.deliveries, sequences) where delivery.state.isOpen {
                 lanes(of: delivery.target).enqueue(LaneItem(delivery, sequence: sequence, fact: step.fact))
             }
+        }
+    }
+
+    /// What is on disk of the only message of a draft; nil when it is held or in conflict.
+    private static func stored(_ draft: IntakeDraft, _ receipt: Receipt) -> StoredFacts? {
+        switch receipt.messages.first {
+        case .duplicate(let facts): return StoredFacts(facts: facts, order: nil)
+        case .stored:
+            let entries = zip(draft.entries, receipt.entries).filter { _, result in
+                if case .stored = result { true } else { false }
+            }.map(\.0)
+            return StoredFacts(
+                facts: entries.map(\.fact.id), order: entries.first?.fact.orderID,
+                deliveries: entries.flatMap { $0.deliveries.map(\.id) })
+        case .conflict, .held, .heldAgain, nil: return nil
         }
     }
 

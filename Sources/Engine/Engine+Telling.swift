@@ -10,7 +10,7 @@ package enum TellingFailure: Error {
     case unknownOperation(known: [String])
     /// No order has the id.
     case unknownOrder
-    /// The key was used for something else.
+    /// It was stored and is not to be found, or was told meanwhile with the same key.
     case conflict
     /// Nothing was stored.
     case journal(JournalFailure)
@@ -26,11 +26,12 @@ extension Engine {
     ///   - order: The order that it is about.
     ///   - request: The operation's own members, if it has any.
     ///   - actor: Who tells it; stands as the fact's source.
-    ///   - key: The same key again tells nothing anew; without one each call does.
+    ///   - keyed: The keyed request that tells it, when its caller may send it again; without one each call tells anew.
     /// - Throws: ``TellingFailure``; nothing was stored then.
     /// - Returns: The delivery as it is once the system has answered, or after the engine's time limit.
     package func tell(
-        _ adapterID: String, _ name: String, about order: OrderID, request: JSONText?, by actor: String, key: String?
+        _ adapterID: String, _ name: String, about order: OrderID, request: JSONText?, by actor: String,
+        once keyed: KeyedRequest<StoredFacts>? = nil
     ) async throws(TellingFailure) -> DeliveryRecord {
         let installation = self.installation
         guard let adapter = installation.adapters[adapterID] else { throw .unknownAdapter }
@@ -44,14 +45,16 @@ extension Engine {
         var content = FactContent()
         content.status = name
         content.request = request
-        let key = key ?? environment.identifiers.next(at: environment.time.now)
+        let key = environment.identifiers.next(at: environment.time.now)
         let fact = IncomingFact(kind: .operationTold, orderID: order, subject: [], duplicateKey: key, content: content)
         let message = Batch.Message(
             key: key, raw: Array("\(adapterID) \(name) \(order.value) ".utf8) + (request?.bytes ?? []),
             comparesBytes: true, content: .success([fact]))
         let told = IntakeDraft.Told(target: adapterID, operation: operation, wait: installation.timeLimit)
         let taken = try await self.orJournal { () throws(JournalFailure) in
-            try await take(Batch(source: actor, messages: [message], told: told))
+            var batch = Batch(source: actor, messages: [message], told: told)
+            batch.request = keyed
+            return try await take(batch)
         }
         switch taken.results.first {
         case .accepted(let facts, _), .duplicate(let facts, _):

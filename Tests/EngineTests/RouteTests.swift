@@ -28,19 +28,22 @@ struct RouteTests {
             try await rig.untilConfirmed(2, rig)
             let order = try #require(try await rig.journal.orders(before: nil, phase: nil, limit: 1).first).id
             let members = try JSONText(validating: Array(#"{"depth":2}"#.utf8))
-            for _ in 0..<2 {
-                let delivery = try await rig.engine.tell(
-                    "crm", "inspect", about: order, request: members, by: "operator:kim", key: "once")
-                #expect(delivery.state == .confirmed)
-                #expect(delivery.route == "told")
+            let keyed = KeyedRequest<StoredFacts>(caller: "kim", key: "once", fingerprint: "inspect") { stored in
+                KeptAnswer(status: 202, body: stored.deliveries.flatMap { Array($0.value.utf8) })
             }
-            #expect(rig.wire.sent.count { $0 == "crm/inspect A1" } == 1)
+            let delivery = try await rig.engine.tell(
+                "crm", "inspect", about: order, request: members, by: "operator:kim", once: keyed)
+            #expect(delivery.state == .confirmed)
+            #expect(delivery.route == "told")
             await #expect(throws: TellingFailure.self) {
                 try await rig.engine.tell(
-                    "crm", "inspect", about: order, request: nil, by: "operator:kim", key: "once")
+                    "crm", "inspect", about: order, request: members, by: "operator:kim", once: keyed)
             }
+            #expect(rig.wire.sent.count { $0 == "crm/inspect A1" } == 1)
+            #expect(
+                try await rig.journal.keptRequest("once", of: "kim")?.answer.body == Array(delivery.id.value.utf8))
             await #expect(throws: TellingFailure.self) {
-                try await rig.engine.tell("crm", "cancel", about: order, request: nil, by: "operator:kim", key: nil)
+                try await rig.engine.tell("crm", "cancel", about: order, request: nil, by: "operator:kim")
             }
             let fact = try #require(try await rig.journal.facts(of: order).last)
             #expect(fact.kind == .operationTold)

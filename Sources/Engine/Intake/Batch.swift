@@ -1,5 +1,16 @@
 package import AdapterKit
 package import Canonical
+package import Journal
+
+/// What is on disk of one message.
+package struct StoredFacts: Sendable, Equatable {
+    /// The message's facts, in sequence.
+    package var facts: [FactID]
+    /// The order that they are about; nil when the facts were on disk before.
+    package var order: OrderID?
+    /// The deliveries that they became.
+    package var deliveries: [DeliveryID] = []
+}
 
 /// Messages of one adapter that are stored together.
 package struct Batch: Sendable {
@@ -49,6 +60,10 @@ package struct Batch: Sendable {
     package var cursor: String?
     /// W3C trace context of the request that brought them.
     package var traceparent: String?
+    /// Who stated it in the source's name, when it was not the source itself; noted on the timeline.
+    package var actor: String?
+    /// The keyed request that brings the only message, when its caller may send it again.
+    package var request: KeyedRequest<StoredFacts>?
     /// What a person told one system to do; its facts then pass by all routes.
     var told: IntakeDraft.Told?
 

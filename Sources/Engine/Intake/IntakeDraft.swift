@@ -79,7 +79,7 @@ struct IntakeDraft {
     /// Folds and routes one fact about a known order, or about a new one; a fact that the order has already is skipped.
     mutating func add(
         _ incoming: IncomingFact, to known: KnownOrder, from source: String, message: Int?, cause: FactID? = nil,
-        traceparent: String? = nil, told: Told? = nil
+        traceparent: String? = nil, told: Told? = nil, statedBy actor: String? = nil
     ) {
         var known = working[known.order.id] ?? known
         let key = KnownOrder.key(incoming.duplicateKey, from: source)
@@ -92,6 +92,12 @@ struct IntakeDraft {
         known.order.apply(fact)
 
         var notes: [TimelineNote] = []
+        if let actor {
+            notes.append(
+                TimelineNote(
+                    at: now, code: "fact.stated", message: "\(fact.kind.rawValue), in the name of \(source)",
+                    actor: actor))
+        }
         let (deliveries, replies) = told.map { direct($0) } ?? route(fact, known, &notes)
         let sent = deliveries.map {
             KnownOrder.Sent(
