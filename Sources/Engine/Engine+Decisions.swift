@@ -120,7 +120,7 @@ extension Engine {
             type(of: adapter).declaration.questions.contains(question.name)
         else {
             throw QuestionFailure(
-                Reason(code: "question.unknown", message: "\(adapterID) does not answer \(question.name)"), status: 422)
+                Reason(code: "question.unknown", message: "\(adapterID) does not answer \(question.name)"), status: 404)
         }
         let exchange = EngineExchange(
             transport: environment.transport, time: environment.time, limit: installation.timeLimit)

@@ -14,7 +14,7 @@ package struct Gateway: Sendable {
     let logger: Logger
     let access: AccessControl
     let bodies: BodyReader
-    let decisions = DecisionMemory(limit: 1_000)
+    let keysUnderWay = KeysUnderWay()
     let readiness = Readiness()
 
     /// Creates the face of an engine; nothing listens until the application runs.
@@ -44,6 +44,7 @@ package struct Gateway: Sendable {
         addDecisions(to: &routes)
         addAdapters(to: &routes)
         addHealth(to: &routes)
+        addDescription(to: &routes)
         for endpoint in routes.endpoints {
             router.on(
                 RouterPath(endpoint.path), method: endpoint.method,

@@ -12,8 +12,8 @@ extension StatedFact {
         guard let source = EventAttributes.adapter(of: try attributes.filled("source")) else {
             throw .wrongHeader("ce-source", "/adapters/ and the id of an adapter was wanted")
         }
-        guard let kind = FactKind(rawValue: try attributes.filled("type")) else {
-            throw .wrongHeader("ce-type", "a kind of fact that the gateway knows was wanted")
+        guard let kind = FactKind(rawValue: try attributes.filled("type")), kind.canBeStated else {
+            throw .wrongHeader("ce-type", "a kind of fact that systems state was wanted")
         }
         let key = attributes["duplicatekey"] ?? id
         guard DuplicateKey.isValid(key) else {
@@ -44,7 +44,11 @@ extension StatedFact {
             throw Problem(error, limit: limit)
         }
         do throws(JSONReadError) {
-            return try FactContent(reading: JSONReading(document).root)
+            let root = JSONReading(document).root
+            let reference = try reference(of: root)
+            var content = try FactContent(reading: root)
+            if let reference { content.references.insert(reference, at: 0) }
+            return content
         } catch {
             throw Problem(error)
         }

@@ -1,8 +1,14 @@
 import Canonical
 
 extension StatedFact {
-    /// Reads an envelope with its data in one JSON document (CloudEvents JSON format 1.0.2, section 3).
-    init(structured bytes: [UInt8], limit: Int) throws(Problem) {
+    /// Reads an envelope with its data in one JSON document (CloudEvents JSON format 1.0.2, section 3), or the short
+    /// form of it: without `specversion` and `id`, as an OMS's webhook has it.
+    ///
+    /// - Parameters:
+    ///   - bytes: The document.
+    ///   - limit: The most bytes that are read.
+    ///   - identifier: Gives the id of a fact that came without one.
+    init(structured bytes: [UInt8], limit: Int, identifier: () -> String) throws(Problem) {
         let document: JSONDocument
         do throws(JSONSyntaxError) {
             document = try JSONDocument.parse(bytes, limits: JSONLimits(maximumBytes: limit))
@@ -10,23 +16,26 @@ extension StatedFact {
             throw Problem(error, limit: limit)
         }
         do throws(JSONReadError) {
-            self = try Self.read(JSONReading(document).root.asObject(), raw: bytes)
+            self = try Self.read(JSONReading(document).root.asObject(), raw: bytes, identifier)
         } catch {
             throw Problem(error)
         }
         nameReferences()
     }
 
-    private static func read(_ event: JSONReader, raw: [UInt8]) throws(JSONReadError) -> StatedFact {
-        guard try event.string("specversion") == "1.0" else {
+    private static func read(
+        _ event: JSONReader, raw: [UInt8], _ identifier: () -> String
+    ) throws(JSONReadError) -> StatedFact {
+        let isShort = event.presence("specversion") == .absent && event.presence("id") == .absent
+        if !isShort, try event.string("specversion") != "1.0" {
             throw event.fail(.badValue, at: "specversion", "CloudEvents version 1.0 was wanted")
         }
-        let id = try filled("id", event)
+        let id = isShort ? identifier() : try filled("id", event)
         guard let source = EventAttributes.adapter(of: try event.string("source")) else {
             throw event.fail(.badValue, at: "source", "/adapters/ and the id of an adapter was wanted")
         }
-        guard let kind = FactKind(rawValue: try event.string("type")) else {
-            throw event.fail(.badValue, at: "type", "a kind of fact that the gateway knows was wanted")
+        guard let kind = FactKind(rawValue: try event.string("type")), kind.canBeStated else {
+            throw event.fail(.badValue, at: "type", "a kind of fact that systems state was wanted")
         }
         let key = try event.optionalString("duplicatekey") ?? id
         guard DuplicateKey.isValid(key) else {
@@ -39,11 +48,30 @@ extension StatedFact {
         guard let data = event.member("data") else {
             throw event.fail(.missing, at: "data", "a value is needed here and missing")
         }
+        let reference = try reference(of: data)
+        var content = try FactContent(reading: data)
+        if let reference { content.references.insert(reference, at: 0) }
         return StatedFact(
             source: source, kind: kind, subject: try event.optionalString("subject").map { OrderID($0) },
-            occurredAt: try event.member("time").map { (time) throws(JSONReadError) in try Instant(reading: time) },
+            occurredAt: try moment(event),
             duplicateKey: key, traceparent: Traceparent.valid(try event.optionalString("traceparent")),
-            content: try FactContent(reading: data), raw: raw)
+            content: content, raw: raw)
+    }
+
+    private static func moment(_ event: JSONReader) throws(JSONReadError) -> Instant? {
+        guard event.presence("time") == .value, let time = event.member("time") else { return nil }
+        return try Instant(reading: time)
+    }
+
+    /// The member `reference` of the data, which names the order by any system's id.
+    ///
+    /// It is read before the rest, so that it does not count as something that nobody read.
+    static func reference(of data: JSONReader) throws(JSONReadError) -> Reference? {
+        guard data.kind == .object, data.presence("reference") == .value, let member = data.member("reference") else {
+            data.markRead("reference")
+            return nil
+        }
+        return try Reference(reading: member)
     }
 
     private static func filled(_ key: String, _ event: JSONReader) throws(JSONReadError) -> String {

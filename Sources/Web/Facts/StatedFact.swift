@@ -48,3 +48,8 @@ struct StatedFact: Sendable {
         }
     }
 }
+
+extension FactKind {
+    /// Whether a caller may state it; that somebody told a system something is for the gateway to record.
+    var canBeStated: Bool { self != .operationTold }
+}

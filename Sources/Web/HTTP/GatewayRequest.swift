@@ -19,17 +19,23 @@ struct GatewayRequest: Sendable {
         return text
     }
 
-    /// A parameter of the query, decoded; nil when it is absent or empty.
-    func query(_ name: String) -> String? {
+    /// A parameter of the query, decoded; nil when it is absent.
+    func query(_ name: String) throws(Problem) -> String? {
         guard let query = request.uri.query else { return nil }
-        let wire = WireRequest(method: .get, url: "?\(query)")
-        return wire.query(name).first.flatMap { $0.isEmpty ? nil : $0 }
+        let values = WireRequest(method: .get, url: "?\(query)").query(name)
+        guard values.count < 2 else { throw .wrongParameter(name, "it was wanted once") }
+        guard let value = values.first else { return nil }
+        guard (1...512).contains(value.unicodeScalars.count) else {
+            throw .wrongParameter(name, "1 to 512 characters were wanted")
+        }
+        return value
     }
 
     /// A whole number of the query within limits.
     func number(_ name: String, in range: ClosedRange<Int>, default usual: Int) throws(Problem) -> Int {
-        guard let text = query(name) else { return usual }
-        guard let number = Int(text), range.contains(number) else {
+        guard let text = try query(name) else { return usual }
+        let isPlain = text.utf8.allSatisfy { (0x30...0x39).contains($0) }
+        guard isPlain, let number = Int(text), range.contains(number) else {
             throw .wrongParameter(name, "a whole number from \(range.lowerBound) to \(range.upperBound) was wanted")
         }
         return number
@@ -38,12 +44,17 @@ struct GatewayRequest: Sendable {
     /// The W3C trace context, when it is spelled as the standard wants (Trace Context 1, section 3.2).
     var traceparent: String? { Traceparent.valid(headers[.traceparent]) }
 
+    /// The longest key of a request, in bytes.
+    private static let keyLimit = 255
+
     /// The caller's key for a request that may be repeated, without the quotes of a structured field.
     func idempotencyKey() throws(Problem) -> String? {
-        guard var key = headers[.idempotencyKey] else { return nil }
-        if key.count >= 2, key.hasPrefix("\""), key.hasSuffix("\"") { key = String(key.dropFirst().dropLast()) }
-        guard DuplicateKey.isValid(key) else {
-            throw .wrongHeader("idempotency-key", "1 to \(DuplicateKey.limit) bytes were wanted")
+        guard let field = headers[.idempotencyKey] else { return nil }
+        let isQuoted = field.utf8.count >= 2 && field.hasPrefix("\"") && field.hasSuffix("\"")
+        let key = isQuoted ? String(field.dropFirst().dropLast()) : field
+        let isFit = key.utf8.allSatisfy { (isQuoted ? 0x20 : 0x21)...0x7E ~= $0 && $0 != UInt8(ascii: "\"") }
+        guard isFit, (1...Self.keyLimit).contains(key.utf8.count) else {
+            throw .wrongHeader("idempotency-key", "1 to \(Self.keyLimit) printable characters of ASCII were wanted")
         }
         return key
     }

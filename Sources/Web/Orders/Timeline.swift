@@ -60,9 +60,23 @@ package struct Timeline: Sendable, Equatable {
     package static func trips(of order: OrderID, from journal: any Journal) async throws(JournalFailure) -> [Trip] {
         var trips: [Trip] = []
         for delivery in try await journal.deliveries(of: order) {
-            let attempts = delivery.attempts == 0 ? [] : try await journal.attempts(of: delivery.id)
-            trips.append(Trip(delivery, attempts: attempts))
+            trips.append(try await trip(delivery, from: journal))
         }
         return trips
+    }
+
+    /// Reads a delivery's attempts.
+    ///
+    /// - Throws: ``JournalFailure`` when the journal cannot be read.
+    static func trip(_ delivery: DeliveryRecord, from journal: any Journal) async throws(JournalFailure) -> Trip {
+        Trip(delivery, attempts: delivery.attempts == 0 ? [] : try await journal.attempts(of: delivery.id))
+    }
+
+    /// The entries after a place: behind so many of its moment.
+    static func rest(of entries: [Entry], after place: (at: Instant, count: Int)?) -> ArraySlice<Entry> {
+        guard let place else { return entries[...] }
+        let first = entries.firstIndex { $0.at >= place.at } ?? entries.endIndex
+        let same = entries[first...].prefix { $0.at == place.at }.count
+        return entries[(first + min(same, place.count))...]
     }
 }

@@ -19,13 +19,32 @@ extension Problem {
     static var keyReused: Problem {
         Problem(
             .unprocessableContent, "idempotency-key-reused", "The key was used before with another body.",
-            help: "Use a new key for a new statement; the first body stands, the second waits for a person.")
+            help: "Use a new key for a new request; what the first one did stands, this one did nothing.")
+    }
+
+    static var eventReused: Problem {
+        Problem(
+            .unprocessableContent, "event-id-reused", "The event's id was used before for another body.",
+            help: "Use a new id for a new statement; the first body stands, the second waits for a person.")
     }
 
     static var keyInUse: Problem {
         Problem(
             .conflict, "idempotency-key-in-use", "The first request with this key is still under way."
         ).retryAfter(1)
+    }
+
+    static func adapterUnknown(_ pointer: String) -> Problem {
+        Problem(
+            .unprocessableContent, "adapter-unknown", "No adapter of this id is installed.",
+            help: "GET /v1/adapters lists them; nothing was stored.", members: [("pointer", .text(pointer))])
+    }
+
+    static var orderUnnamed: Problem {
+        Problem(
+            .unprocessableContent, "order-unnamed", "The fact does not say which order it is about.",
+            help: "Give our id as subject, or a reference of kind order in the data; nothing was stored.",
+            members: [("pointer", .text("/subject"))])
     }
 
     static func orderUnknown(_ pointer: String) -> Problem {
@@ -60,7 +79,7 @@ extension Problem {
             self = .notFound(
                 "The adapter has no operation of this name that can be told.",
                 help: known.isEmpty ? "It can be told nothing." : "It can be told: \(known.joined(separator: ", ")).")
-        case .conflict: self = .keyReused
+        case .conflict: self = .conflict("It was told meanwhile.")
         case .journal(let failure): self = Problem(failure)
         }
     }

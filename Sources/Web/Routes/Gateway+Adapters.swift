@@ -8,7 +8,7 @@ import Journal
 extension Gateway {
     func addAdapters(to routes: inout RouteTable) {
         routes.add(.get, "/v1", .needs(.viewer)) { _ in showIndex() }
-        routes.add(.get, "/v1/adapters", .needs(.viewer)) { _ in listAdapters() }
+        routes.add(.get, "/v1/adapters", .needs(.viewer)) { try listAdapters($0) }
         routes.add(.post, "/v1/adapters/:id/questions/:name", .needs(.viewer)) { try await ask($0) }
         routes.add(.post, "/v1/adapters/:id/operations/:name", .needs(.operator)) { try await tell($0) }
         routes.add(.post, "/v1/adapters/:id/poll", .needs(.operator)) { try wakeUp($0) }
@@ -21,6 +21,7 @@ extension Gateway {
                 writer.field("adapters", "/v1/adapters")
                 writer.field("attention", "/v1/attention")
                 writer.field("books", "/v1/books")
+                writer.field("description", "/openapi.json")
                 writer.field("facts", "/v1/facts")
                 writer.field("health", "/health/routes")
                 writer.field("metrics", "/metrics")
@@ -29,14 +30,18 @@ extension Gateway {
         }
     }
 
-    private func listAdapters() -> Response {
+    private func listAdapters(_ request: GatewayRequest) throws(Problem) -> Response {
+        let paging = try Paging(request)
+        let start = try Paging.start(request, PageCursor.adapter) ?? ""
         let slow = Set(engine.slowedDownTargets)
         let failing = engine.failingPolls
-        let adapters = engine.installation.adapters.sorted { $0.key < $1.key }
+        let (adapters, last) = paging.page(
+            engine.installation.adapters.filter { $0.key > start }.sorted { $0.key < $1.key })
         return .object(capacity: 4_096) { writer in
             writer.list("adapters", adapters) { writer, item in
                 Self.write(item.value, isSlow: slow.contains(item.key), failures: failing[item.key], to: &writer)
             }
+            writer.links(next: last.map { paging.next(PageCursor.text(afterAdapter: $0.key)) })
         }
     }
 
@@ -92,24 +97,35 @@ extension Gateway {
     private func tell(_ request: GatewayRequest) async throws -> Response {
         let adapter = try request.parameter("id")
         let name = try request.parameter("name")
-        let key = try request.idempotencyKey()
         return try await withJSON(of: request) { body in
             let (orderName, members) = try Self.parsed(body) { reader throws(JSONReadError) in
                 (try reader.string("order"), reader.member("request").map { JSONText($0.node) })
             }
-            let order = try await OrderFinder(engine: engine).order(named: orderName)
-            let actor = "operator:\(request.caller.name)"
-            let delivery: DeliveryRecord
-            do throws(TellingFailure) {
-                delivery = try await engine.tell(
-                    adapter, name, about: order, request: members, by: actor, key: key)
-            } catch {
-                throw Problem(error)
+            return try await once(request, body) { answer in
+                // Kept is which delivery it became; shown is where that is by now.
+                let id = DeliveryID(String(decoding: answer.body, as: UTF8.self))
+                guard let delivery = try await engine.journal.delivery(id) else { throw Problem.unexpected }
+                return Self.told(delivery)
+            } _: { repeatable in
+                let order = try await OrderFinder(engine: engine).order(named: orderName)
+                do throws(TellingFailure) {
+                    return Self.told(
+                        try await engine.tell(
+                            adapter, name, about: order, request: members, by: "operator:\(request.caller.name)",
+                            once: repeatable?.keyed { (stored: StoredFacts) in
+                                stored.deliveries.first.map { KeptAnswer(status: 202, body: Array($0.value.utf8)) }
+                            }))
+                } catch {
+                    throw Problem(error)
+                }
             }
-            var writer = JSONWriter()
-            writer.value(delivery)
-            return .json(writer.bytes, status: delivery.state.isFinal ? .ok : .accepted)
         }
+    }
+
+    private static func told(_ delivery: DeliveryRecord) -> Response {
+        var writer = JSONWriter()
+        writer.value(delivery)
+        return .json(writer.bytes, status: delivery.state.isFinal ? .ok : .accepted)
     }
 
     private func wakeUp(_ request: GatewayRequest) throws(Problem) -> Response {

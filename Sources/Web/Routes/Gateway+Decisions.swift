@@ -11,87 +11,118 @@ extension Gateway {
 
     func addDecisions(to routes: inout RouteTable) {
         routes.add(.get, "/v1/attention", .needs(.viewer)) { try await listAttention($0) }
+        routes.add(.get, "/v1/deliveries/:id", .needs(.viewer)) { try await showDelivery($0) }
         routes.add(.post, "/v1/deliveries/:id/retry", .needs(.operator)) { request in
-            try await decideDelivery(request) { try await engine.retry($0, by: $1, because: $2) }
+            try await decideDelivery(request) { try await engine.retry($0, by: $1, because: $2, once: $3) }
         }
         routes.add(.post, "/v1/deliveries/:id/close", .needs(.operator)) { request in
-            try await decideDelivery(request) { try await engine.close($0, by: $1, because: $2) }
+            try await decideDelivery(request) { try await engine.close($0, by: $1, because: $2, once: $3) }
         }
+        routes.add(.get, "/v1/messages/:id", .needs(.viewer)) { try await showMessage($0) }
         routes.add(.post, "/v1/messages/:id/release", .needs(.operator)) { request in
-            try await decideMessage(request, "released") { try await engine.release($0, by: $1, because: $2) }
+            try await decideMessage(request, "released") {
+                try await engine.release($0, by: $1, because: $2, once: $3)
+            }
         }
         routes.add(.post, "/v1/messages/:id/close", .needs(.operator)) { request in
-            try await decideMessage(request, "closed") { try await engine.closeMessage($0, by: $1, because: $2) }
+            try await decideMessage(request, "closed") {
+                try await engine.closeMessage($0, by: $1, because: $2, once: $3)
+            }
         }
     }
 
     private func listAttention(_ request: GatewayRequest) async throws -> Response {
-        let limit = try request.number("limit", in: 1...500, default: 100)
-        let deliveries = try await engine.journal.deliveriesNeedingAttention(limit: limit)
-        let messages = try await engine.journal.messagesNeedingAttention(limit: limit)
+        let paging = try Paging(request)
+        let start = try Paging.start(request, PageCursor.attention) ?? (0, "")
+        let (deliveries, lastDelivery) = paging.page(
+            try await engine.journal.deliveriesNeedingAttention(after: start.delivery, limit: paging.limit + 1))
+        let (messages, lastMessage) = paging.page(
+            try await engine.journal.messagesNeedingAttention(after: start.message, limit: paging.limit + 1))
+        // A list that has ended keeps its place, so that the next page does not begin it again.
+        let next = PageCursor.text(
+            afterDelivery: deliveries.last?.sequence ?? start.delivery, message: messages.last?.id ?? start.message)
+        let hasMore = lastDelivery != nil || lastMessage != nil
         return .object(capacity: 256 + (deliveries.count + messages.count) * 512) { writer in
             writer.list("deliveries", deliveries) { $0.value($1) }
             writer.list("messages", messages) { $0.value($1) }
+            writer.links(next: hasMore ? paging.next(next) : nil)
         }
+    }
+
+    private func showDelivery(_ request: GatewayRequest) async throws -> Response {
+        let id = DeliveryID(try request.parameter("id"))
+        guard let delivery = try await engine.journal.delivery(id) else { throw Self.noDelivery }
+        let trip = try await Timeline.trip(delivery, from: engine.journal)
+        var writer = JSONWriter()
+        writer.value(trip.delivery, attempts: trip.attempts)
+        return .json(writer.bytes)
+    }
+
+    private func showMessage(_ request: GatewayRequest) async throws -> Response {
+        guard let message = try await engine.journal.heldMessage(try request.parameter("id")) else {
+            throw Self.noMessage
+        }
+        var writer = JSONWriter()
+        writer.value(message)
+        return .json(writer.bytes)
+    }
+
+    private static var noDelivery: Problem {
+        .notFound("No delivery has this id.", help: "GET /v1/attention lists what waits.")
+    }
+
+    private static var noMessage: Problem {
+        .notFound("No message with this id waits.", help: "GET /v1/attention lists what waits.")
     }
 
     private func decideDelivery(
         _ request: GatewayRequest,
-        _ act: @escaping @Sendable (DeliveryID, String, String) async throws -> DeliveryRecord
+        _ act:
+            @escaping @Sendable (DeliveryID, String, String, KeyedRequest<DeliveryRecord>?) async throws ->
+            DeliveryRecord
     ) async throws -> Response {
         let id = DeliveryID(try request.parameter("id"))
-        return try await decide(request) { reason in
-            guard try await engine.journal.delivery(id) != nil else {
-                throw Problem.notFound("No delivery has this id.", help: "GET /v1/attention lists what waits.")
+        return try await decide(request) { reason, repeatable in
+            guard try await engine.journal.delivery(id) != nil else { throw Self.noDelivery }
+            let keyed = repeatable?.keyed { (record: DeliveryRecord) in
+                KeptAnswer(status: 200, body: Self.bytes(of: record))
             }
-            var writer = JSONWriter()
-            writer.value(try await act(id, request.caller.name, reason))
-            return writer.bytes
+            return Self.bytes(of: try await act(id, request.caller.name, reason, keyed))
         }
+    }
+
+    private static func bytes(of delivery: DeliveryRecord) -> [UInt8] {
+        var writer = JSONWriter()
+        writer.value(delivery)
+        return writer.bytes
     }
 
     private func decideMessage(
-        _ request: GatewayRequest, _ state: String,
-        _ act: @escaping @Sendable (String, String, String) async throws -> Void
+        _ request: GatewayRequest, _ state: StaticString,
+        _ act: @escaping @Sendable (String, String, String, KeyedRequest<Receipt>?) async throws -> Void
     ) async throws -> Response {
         let id = try request.parameter("id")
-        return try await decide(request) { reason in
-            guard try await engine.journal.heldMessage(id) != nil else {
-                throw Problem.notFound("No message with this id waits.", help: "GET /v1/attention lists what waits.")
-            }
-            try await act(id, request.caller.name, reason)
+        return try await decide(request) { reason, repeatable in
+            guard try await engine.journal.heldMessage(id) != nil else { throw Self.noMessage }
             var writer = JSONWriter(capacity: 128)
             writer.beginObject()
             writer.field("id", id)
-            writer.field("state", state)
+            writer.field("state", "\(state)")
             writer.endObject()
-            return writer.bytes
+            let answer = KeptAnswer(status: 200, body: writer.bytes)
+            try await act(id, request.caller.name, reason, repeatable?.keyed { (_: Receipt) in answer })
+            return answer.body
         }
     }
 
-    /// Reads the reason, decides once per key, and logs who decided.
+    /// Reads the reason, and decides once per key.
     private func decide(
-        _ request: GatewayRequest, _ act: @escaping @Sendable (String) async throws -> [UInt8]
+        _ request: GatewayRequest,
+        _ act: @escaping @Sendable (String, RepeatableRequest?) async throws -> [UInt8]
     ) async throws -> Response {
-        let key = try request.idempotencyKey().map { "\(request.caller.name)\u{0}\($0)" }
-        return try await withJSON(of: request) { body in
+        try await withJSON(of: request) { body in
             let reason = try Self.reason(in: body)
-            guard let key else { return .json(try await act(reason)) }
-            let fingerprint = "\(request.request.uri.path)\u{0}\(Digest.sha256(body))"
-            switch decisions.begin(key, fingerprint: fingerprint) {
-            case .known(let answer): return .json(answer.json, status: HTTPResponse.Status(answering: answer.status))
-            case .underWay: throw Problem.keyInUse
-            case .reused: throw Problem.keyReused
-            case .new: break
-            }
-            do {
-                let json = try await act(reason)
-                decisions.finish(key, with: DecisionMemory.Answer(status: 200, json: json))
-                return .json(json)
-            } catch {
-                decisions.finish(key, with: nil)
-                throw error
-            }
+            return try await once(request, body) { repeatable in .json(try await act(reason, repeatable)) }
         }
     }
 

@@ -8,8 +8,39 @@ import NIOCore
 
 extension Gateway {
     func addDocuments(to routes: inout RouteTable) {
+        routes.add(.get, "/v1/orders/:name/documents", .needs(.viewer)) { try await listDocuments($0) }
         // A label names a person and is worth money to whoever sticks it on: reading orders is not enough for it.
         routes.add(.get, "/v1/orders/:name/documents/:hash", .needs(.operator)) { try await showDocument($0) }
+    }
+
+    private func listDocuments(_ request: GatewayRequest) async throws -> Response {
+        let paging = try Paging(request)
+        let start = try Paging.start(request, PageCursor.paper) ?? 0
+        let order = try await order(request)
+        let papers = order.documents + order.shipments.flatMap { $0.parcels.flatMap(\.documents) }
+        let rest = Array(papers.enumerated().dropFirst(start).prefix(paging.limit + 1))
+        let (page, last) = paging.page(rest)
+        let path = PathText.order(order.id.value)
+        return .object(capacity: 256 + page.count * 256) { writer in
+            writer.field("order", order.id.value)
+            writer.list("documents", page.map(\.element)) { Self.write($1, under: path, to: &$0) }
+            writer.links(next: last.map { paging.next(PageCursor.text(afterPaper: $0.offset + 1)) })
+        }
+    }
+
+    private static func write(_ document: Document, under path: String, to writer: inout JSONWriter) {
+        writer.beginObject()
+        writer.field("kind", document.kind)
+        writer.field("state", document.state.raw)
+        writer.field("format", document.format)
+        writer.field("url", document.url)
+        writer.field("contentHash", document.contentHash)
+        writer.field("size", document.size)
+        writer.field("reference", document.reference)
+        writer.object("links") { writer in
+            writer.field("content", document.contentHash.map { "\(path)/documents/\(PercentEncoding.encoded($0))" })
+        }
+        writer.endObject()
     }
 
     /// The bytes of a paper of an order, found by their hash.

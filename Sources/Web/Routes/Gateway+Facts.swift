@@ -8,21 +8,37 @@ import Journal
 extension Gateway {
     func addFacts(to routes: inout RouteTable) {
         routes.add(.post, "/v1/facts", .needs(.operator)) { try await state($0) }
+        // A fact holds whole addresses, and whoever may state facts may see them.
+        routes.add(.get, "/v1/facts/:id", .needs(.operator)) { try await showFact($0) }
     }
 
-    /// Takes one fact in a CloudEvents envelope.
+    private func showFact(_ request: GatewayRequest) async throws -> Response {
+        guard var fact = try await engine.journal.fact(FactID(try request.parameter("id"))) else {
+            throw Problem.notFound("No fact has this id.", help: "An order's timeline names its facts.")
+        }
+        // What nobody read may be a label's bytes, which have a route of their own.
+        fact.content.residue = []
+        fact.content.order?.residue = []
+        var writer = JSONWriter(capacity: 4_096)
+        fact.writeCloudEvent(to: &writer)
+        return .json(writer.bytes)
+    }
+
+    /// Takes one fact: in a CloudEvents envelope, or in the short form without one.
     private func state(_ request: GatewayRequest) async throws -> Response {
         let limit = configuration.bodyLimit
         let mode = try Self.mode(of: request.headers)
-        let key = try request.idempotencyKey()
         return try await bodies.withBody(of: request.request, upTo: limit) { body in
-            var fact =
+            let fact =
                 switch mode {
-                case .structured: try StatedFact(structured: body, limit: limit)
+                case .structured: try StatedFact(structured: body, limit: limit) { engine.newIdentifier() }
                 case .binary: try StatedFact(headers: request.headers, data: body, limit: limit)
                 }
-            if let key { fact.duplicateKey = key }
-            return try await take(fact, traceparent: request.traceparent ?? fact.traceparent)
+            return try await once(request, fact.raw) { repeatable in
+                try await take(
+                    fact, by: request.caller, traceparent: request.traceparent ?? fact.traceparent,
+                    repeatable: repeatable)
+            }
         }
     }
 
@@ -36,11 +52,10 @@ extension Gateway {
         }
     }
 
-    private func take(_ fact: StatedFact, traceparent: String?) async throws -> Response {
-        guard engine.installation.adapters[fact.source] != nil else {
-            throw Problem.wrongField(
-                JSONPointer(["source"]), code: "adapterUnknown", "an adapter that is installed was wanted")
-        }
+    private func take(
+        _ fact: StatedFact, by caller: Caller, traceparent: String?, repeatable: RepeatableRequest?
+    ) async throws -> Response {
+        guard engine.installation.adapters[fact.source] != nil else { throw Problem.adapterUnknown("/source") }
         let names = fact.names
         let order = try await order(of: fact, names)
         let incoming = IncomingFact(
@@ -48,7 +63,16 @@ extension Gateway {
             occurredAt: fact.occurredAt, content: fact.content)
         let message = Batch.Message(
             key: fact.duplicateKey, raw: fact.raw, comparesBytes: true, content: .success([incoming]))
-        let result = await engine.take(message, from: fact.source, traceparent: traceparent)
+        let result = await engine.take(
+            message, from: fact.source, traceparent: traceparent,
+            // Without tokens nobody has a name that would tell one caller from another.
+            by: caller == .loopback ? nil : "operator:\(caller.name)",
+            once: repeatable?.keyed { (stored: StoredFacts) in
+                let isNew = stored.order != nil
+                return KeptAnswer(
+                    status: isNew ? 202 : 200,
+                    body: Self.accepted(stored.facts, stored.order ?? order, names.first))
+            })
         return try Self.response(
             to: result, order: order ?? engine.rememberedOrder(identifiedBy: names), name: names.first)
     }
@@ -66,18 +90,14 @@ extension Gateway {
         for name in names {
             if let order = try await engine.journal.order(identifiedBy: name) { return order }
         }
-        throw names.isEmpty
-            ? Problem.wrongField(
-                JSONPointer(["subject"]), code: "missing",
-                "the order's id, or a reference of kind order in the data, was wanted")
-            : Problem.orderUnknown("/data/references")
+        throw names.isEmpty ? Problem.orderUnnamed : Problem.orderUnknown("/data/references")
     }
 
     private static func response(to result: IntakeResult, order: OrderID?, name: Reference?) throws -> Response {
         switch result {
-        case .accepted(let facts, _): return accepted(.accepted, facts, order, name)
-        case .duplicate(let facts, _): return accepted(.ok, facts, order, name)
-        case .conflict: throw Problem.keyReused
+        case .accepted(let facts, _): return .json(accepted(facts, order, name), status: .accepted)
+        case .duplicate(let facts, _): return .json(accepted(facts, order, name))
+        case .conflict: throw Problem.eventReused
         case .held(let problem): throw Self.held(problem)
         case .unauthenticated: throw Problem.unauthorized
         case .malformed(let code, let message, let status):
@@ -92,16 +112,17 @@ extension Gateway {
         }
     }
 
-    private static func accepted(
-        _ status: HTTPResponse.Status, _ facts: [FactID], _ order: OrderID?, _ name: Reference?
-    ) -> Response {
-        .object(status: status, capacity: 256) { writer in
-            writer.field("accepted", true)
-            writer.list("facts", facts) { $0.string($1.value) }
-            writer.field("order", order?.value)
-            guard let name = order?.value ?? name?.value else { return }
+    private static func accepted(_ facts: [FactID], _ order: OrderID?, _ name: Reference?) -> [UInt8] {
+        var writer = JSONWriter(capacity: 256)
+        writer.beginObject()
+        writer.field("accepted", true)
+        writer.list("facts", facts) { $0.string($1.value) }
+        writer.field("order", order?.value)
+        if let name = order?.value ?? name?.value {
             writer.object("links") { $0.field("order", PathText.order(name)) }
         }
+        writer.endObject()
+        return writer.bytes
     }
 
     /// The order vanished between our look and the engine's; the message is held for a person.

@@ -12,6 +12,11 @@ extension Gateway {
         routes.add(.get, "/metrics", .needs(.viewer)) { _ in await showMetrics() }
     }
 
+    func addDescription(to routes: inout RouteTable) {
+        // What the API is stands in the sources, so that anybody may read it; nothing of this installation is in it.
+        routes.add(.get, "/openapi.json", .open) { _ in .json(APIDescription.json) }
+    }
+
     private func showReadiness() async -> Response {
         let reasons = await readiness.reasons(engine)
         var headers = HTTPFields()

@@ -18,41 +18,26 @@ extension Gateway {
     }
 
     private func listOrders(_ request: GatewayRequest) async throws -> Response {
-        let limit = try request.number("limit", in: 1...200, default: 50)
         let phase = try phase(of: request)
-        if let name = request.query("name") {
-            let found = try await engine.journal.orders(named: name, limit: limit)
-            return Self.page(found.filter { phase == nil || $0.phase == phase }, next: nil)
+        let name = try request.query("name")
+        let paging = try Paging(request, filters: [("name", name), ("phase", phase?.rawValue)])
+        let before = try Paging.start(request, PageCursor.order)
+        let (orders, last) = paging.page(
+            try await engine.journal.orders(
+                OrderQuery(name: name, phase: phase, before: before), limit: paging.limit + 1))
+        return .object(capacity: 256 + orders.count * 320) { writer in
+            writer.list("orders", orders) { $0.value($1) }
+            writer.links(next: last.map { paging.next(PageCursor.text(after: $0.id)) })
         }
-        var before: OrderID?
-        if let cursor = request.query("cursor") {
-            guard let order = PageCursor.order(cursor) else {
-                throw Problem.wrongParameter("cursor", "the cursor of an earlier answer was wanted")
-            }
-            before = order
-        }
-        // One more than asked for tells whether there is a next page.
-        let found = try await engine.journal.orders(before: before, phase: phase, limit: limit + 1)
-        guard found.count > limit, let last = found.prefix(limit).last else { return Self.page(found, next: nil) }
-        var next = "/v1/orders?limit=\(limit)&cursor=\(PageCursor.text(after: last.id))"
-        if let phase { next += "&phase=\(phase.rawValue)" }
-        return Self.page(Array(found.prefix(limit)), next: next)
     }
 
     private func phase(of request: GatewayRequest) throws(Problem) -> Phase? {
-        guard let text = request.query("phase") else { return nil }
+        guard let text = try request.query("phase") else { return nil }
         guard let phase = Phase(rawValue: text) else {
             throw .wrongParameter(
                 "phase", "one of \(Phase.allCases.map(\.rawValue).joined(separator: ", ")) was wanted")
         }
         return phase
-    }
-
-    private static func page(_ orders: [OrderSummary], next: String?) -> Response {
-        .object(capacity: 256 + orders.count * 320) { writer in
-            writer.list("orders", orders) { $0.value($1) }
-            writer.object("links") { $0.field("next", next) }
-        }
     }
 
     private func showOrder(_ request: GatewayRequest) async throws -> Response {
@@ -83,26 +68,42 @@ extension Gateway {
                 let path = PathText.order(order.id.value)
                 writer.field("timeline", "\(path)/timeline")
                 writer.field("deliveries", "\(path)/deliveries")
+                writer.field("documents", "\(path)/documents")
             }
             writer.field("order", order)
         }
     }
 
     private func showTimeline(_ request: GatewayRequest) async throws -> Response {
+        let paging = try Paging(request)
+        let start = try Paging.start(request, PageCursor.moment)
         let id = try await OrderFinder(engine: engine).order(named: request.parameter("name"))
-        let timeline = try await Timeline.read(of: id, from: engine.journal)
-        return .object(capacity: 256 + timeline.entries.count * 256) { writer in
+        let all = try await Timeline.read(of: id, from: engine.journal).entries
+        let (entries, last) = paging.page(Array(Timeline.rest(of: all, after: start).prefix(paging.limit + 1)))
+        let next = last.map { last in
+            let isSame = start?.at == last.at
+            let count = (isSame ? start?.count ?? 0 : 0) + entries.count { $0.at == last.at }
+            return paging.next(PageCursor.text(after: last.at, count: count))
+        }
+        return .object(capacity: 256 + entries.count * 256) { writer in
             writer.field("order", id.value)
-            writer.list("entries", timeline.entries) { $0.value($1) }
+            writer.list("entries", entries) { $0.value($1) }
+            writer.links(next: next)
         }
     }
 
     private func listDeliveries(_ request: GatewayRequest) async throws -> Response {
+        let paging = try Paging(request)
+        let start = try Paging.start(request, PageCursor.delivery) ?? 0
         let id = try await OrderFinder(engine: engine).order(named: request.parameter("name"))
-        let trips = try await Timeline.trips(of: id, from: engine.journal)
+        let rest = try await engine.journal.deliveries(of: id).filter { $0.sequence > start }
+        let (deliveries, last) = paging.page(rest)
+        var trips: [Timeline.Trip] = []
+        for delivery in deliveries { trips.append(try await Timeline.trip(delivery, from: engine.journal)) }
         return .object(capacity: 256 + trips.count * 512) { writer in
             writer.field("order", id.value)
             writer.list("deliveries", trips) { $0.value($1.delivery, attempts: $1.attempts) }
+            writer.links(next: last.map { paging.next(PageCursor.text(afterDelivery: $0.sequence)) })
         }
     }
 
