@@ -81,11 +81,11 @@ struct BadInputTests {
             (#"{"id":"e","source":"/adapters/shop","type":"order.ready","data":{}}"#, "/specversion"),
             (event(id: ""), "/id"),
             (event(source: "/shop"), "/source"),
-            (event(source: "/adapters/nobody"), "/source"),
             (event(type: "order.exploded"), "/type"),
+            (event(type: "operation.told"), "/type"),
             (event(data: "7"), "/data"),
             (event(data: #"{"order":{"lines":7}}"#), "/data/order/lines"),
-            (event(type: "shipment.dispatched", data: "{}"), "/subject"),
+            (event(data: #"{"reference":{"kind":"order"}}"#), "/data/reference/value"),
         ])
     func wrongMember(body: String, pointer: String) async throws {
         try await Bench.run { bench, client in
@@ -95,6 +95,23 @@ struct BadInputTests {
             #expect(reply.text("/pointer") == pointer)
             #expect(try await bench.journal.books().messages == 0)
             #expect(try await bench.journal.messagesNeedingAttention(limit: 10).isEmpty)
+        }
+    }
+
+    @Test(
+        "a fact that is well-formed and cannot be taken is answered 422 with its pointer, and not stored",
+        arguments: [
+            (event(source: "/adapters/nobody"), "adapter-unknown", "/source"),
+            (event(type: "shipment.dispatched", data: "{}"), "order-unnamed", "/subject"),
+        ])
+    func impossibleFact(body: String, type: String, pointer: String) async throws {
+        try await Bench.run { bench, client in
+            let reply = try await client.send(.post, "/v1/facts", body)
+
+            #expect(reply.status == 422)
+            #expect(reply.text("/type") == "/problems/\(type)")
+            #expect(reply.text("/pointer") == pointer)
+            #expect(try await bench.journal.books().messages == 0)
         }
     }
 

@@ -55,7 +55,7 @@ struct FactTests {
     @Test(
         "a wrong header of binary mode is named",
         arguments: [
-            ("ce-source", "/shop"), ("ce-type", "order.exploded"), ("ce-time", "yesterday"), ("ce-specversion", "0.3"),
+            ("ce-source", "/shop"), ("ce-type", "order.exploded"), ("ce-type", "operation.told"), ("ce-time", "yesterday"), ("ce-specversion", "0.3"),
         ])
     func wrongHeader(name: String, value: String) async throws {
         try await Bench.run { _, client in
@@ -82,28 +82,65 @@ struct FactTests {
         }
     }
 
-    @Test("a key that comes with another body is answered 422, and the second body waits for a person")
-    func keyReused() async throws {
+    @Test("an event's id that comes with another body is answered 422, and the second body waits for a person")
+    func eventReused() async throws {
         try await Bench.run { bench, client in
             _ = try await client.send(.post, "/v1/facts", event())
             let other = event(data: #"{"order":{"references":[{"kind":"order","value":"A-2"}]}}"#)
             let reply = try await client.send(.post, "/v1/facts", other)
 
             #expect(reply.status == 422)
-            #expect(reply.text("/type") == "/problems/idempotency-key-reused")
+            #expect(reply.text("/type") == "/problems/event-id-reused")
             #expect(try await bench.journal.messagesNeedingAttention(limit: 10).count == 1)
         }
     }
 
-    @Test("the header's key goes before the envelope's", arguments: ["key-1", "\"key-1\""])
-    func idempotencyKey(key: String) async throws {
+    @Test("a fact comes in the short form too, about the order that any system's id names")
+    func short() async throws {
         try await Bench.run { bench, client in
-            let headers = Self.headers(["idempotency-key": key])
-            let reply = try await client.send(.post, "/v1/facts", event(), headers: headers)
+            _ = try await client.send(.post, "/v1/facts", event())
+            let body =
+                #"{"source":"/adapters/warehouse","type":"order.status","data":{"reference":{"system":"shop","kind":"order","value":"A-1"},"status":"packed"}}"#
+            let headers = Self.headers(["idempotency-key": "\"k 1\""])
+            let first = try await client.send(.post, "/v1/facts", body, headers: headers)
+            let again = try await client.send(.post, "/v1/facts", body, headers: headers)
+            let anew = try await client.send(.post, "/v1/facts", body)
 
-            let id = try #require(reply.text("/facts/0"))
+            #expect(first.status == 202)
+            #expect(again.text == first.text)
+            #expect(anew.status == 202 && anew.text != first.text)
+            let id = try #require(first.text("/facts/0"))
             let fact = try #require(try await bench.journal.fact(FactID(id)))
-            #expect(fact.duplicateKey == "key-1")
+            #expect(fact.source == "warehouse" && fact.content.status == "packed")
+            #expect(fact.content.residue.isEmpty)
+            #expect(try await bench.journal.facts(of: fact.orderID).count == 3)
+        }
+    }
+
+    @Test("the timeline says who stated a fact in a system's name")
+    func actor() async throws {
+        try await Bench.run { _, client in
+            _ = try await client.send(.post, "/v1/facts", event())
+            let timeline = try await client.send(.get, "/v1/orders/A-1/timeline")
+            let entry = timeline["/entries"]?.elements.first { $0["what"]?.stringValue == "fact.stated" }
+            #expect(entry?["who"]?.stringValue == "operator:ops")
+            #expect(entry?["text"]?.stringValue == "order.ready, in the name of shop")
+        }
+    }
+
+    @Test("a fact is shown in its envelope, without what nobody read")
+    func shown() async throws {
+        try await Bench.run { _, client in
+            let data = #"{"order":{"references":[{"kind":"order","value":"A-1"}],"secret":7},"other":8}"#
+            let reply = try await client.send(.post, "/v1/facts", event(data: data))
+            let id = try #require(reply.text("/facts/0"))
+
+            let fact = try await client.send(.get, "/v1/facts/\(id)")
+
+            #expect(fact.text("/type") == "order.ready")
+            #expect(fact.text("/data/order/references/0/value") == "A-1")
+            #expect(fact["/data/residue"] == nil && fact["/data/order/residue"] == nil)
+            #expect(try await client.send(.get, "/v1/facts/nobody").status == 404)
         }
     }
 

@@ -120,7 +120,8 @@ struct OrderTests {
         "a wrong parameter is named",
         arguments: [
             ("limit=0", "limit"), ("limit=x", "limit"), ("phase=lost", "phase"), ("cursor=7", "cursor"),
-            ("cursor=a0000000000000000000000000000000000000000000000000000", "cursor"),
+            ("cursor=a%00", "cursor"), ("limit=", "limit"), ("limit=%2B5", "limit"), ("name=", "name"),
+            ("phase=ready&phase=held", "phase"),
         ])
     func wrongParameter(query: String, name: String) async throws {
         try await Bench.run { _, client in

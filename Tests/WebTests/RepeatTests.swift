@@ -1,0 +1,115 @@
+import AdapterKit
+import Canonical
+import Engine
+import HTTPTypes
+import HummingbirdTesting
+import Journal
+import Logging
+import Testing
+import Web
+
+@Suite("Requests that come again with their key")
+struct RepeatTests {
+    private static let key = FactTests.headers(["idempotency-key": "k"])
+    private static let reason = #"{"reason":"the warehouse is back"}"#
+
+    /// What a restart leaves: the journal, and nothing of the gateway's memory.
+    private func restarted(_ bench: Bench) -> Gateway {
+        Gateway(
+            engine: bench.engine,
+            configuration: WebConfiguration(
+                port: 0, tokens: [.init(name: "ops", role: .operator, secret: .init(Bench.operatorToken))]),
+            metrics: PrometheusRegistry(), logger: Logger(label: "test", factory: { _ in SwiftLogNoOpLogHandler() }))
+    }
+
+    @Test("a decision is answered again as the first time, also after a restart, although the delivery went on")
+    func decision() async throws {
+        try await Bench.run { bench, client in
+            let delivery = try #require(try await bench.deliveryNeedingAttention(client))
+            let path = "/v1/deliveries/\(delivery.id)/retry"
+            let first = try await client.send(.post, path, Self.reason, headers: Self.key)
+            _ = try await bench.journal.move(
+                DeliveryMove(
+                    delivery: delivery.id, from: [.waiting], to: .needsAttention, actor: "gateway",
+                    at: bench.time.now))
+
+            try await restarted(bench).makeApplication().test(.router) { client in
+                let again = try await client.send(.post, path, Self.reason, headers: Self.key)
+                #expect(again.status == 200)
+                #expect(again.text == first.text)
+                let other = try await client.send(.post, path, #"{"reason":"other"}"#, headers: Self.key)
+                #expect(other.status == 422)
+                #expect(other.text("/type") == "/problems/idempotency-key-reused")
+            }
+            #expect(try await bench.journal.delivery(delivery.id)?.state == .needsAttention)
+        }
+    }
+
+    @Test("a fact is answered again as the first time, also after a restart, and is on disk once")
+    func fact() async throws {
+        try await Bench.run { bench, client in
+            let first = try await client.send(.post, "/v1/facts", event(), headers: Self.key)
+            #expect(first.status == 202)
+
+            try await restarted(bench).makeApplication().test(.router) { client in
+                let again = try await client.send(.post, "/v1/facts", event(), headers: Self.key)
+                #expect(again.status == 202)
+                #expect(again.text == first.text)
+            }
+            #expect(try await bench.journal.books().facts == 1)
+        }
+    }
+
+    @Test("a key that is used for something else is refused with 422, and nothing of it is stored")
+    func reused() async throws {
+        try await Bench.run { bench, client in
+            let delivery = try #require(try await bench.deliveryNeedingAttention(client))
+            let before = try await bench.journal.books()
+            _ = try await client.send(
+                .post, "/v1/deliveries/\(delivery.id)/close", Self.reason, headers: Self.key)
+
+            let reply = try await client.send(.post, "/v1/facts", event(), headers: Self.key)
+
+            #expect(reply.status == 422)
+            #expect(reply.text("/type") == "/problems/idempotency-key-reused")
+            #expect(try await bench.journal.books().messages == before.messages)
+        }
+    }
+
+    @Test("what failed leaves its key free")
+    func failed() async throws {
+        try await Bench.run { bench, client async throws in
+            bench.journal.failWrites(with: .full)
+            #expect(try await client.send(.post, "/v1/facts", event(), headers: Self.key).status == 503)
+            bench.journal.failWrites(with: nil)
+            #expect(try await client.send(.post, "/v1/facts", event(), headers: Self.key).status == 202)
+        }
+    }
+
+    @Test("a held message that was closed with a key is answered again as closed")
+    func message() async throws {
+        try await Bench.run { bench, client in
+            _ = try await client.webhook("no json")
+            let held = try #require(try await bench.journal.messagesNeedingAttention(limit: 1).first)
+            let path = "/v1/messages/\(held.id)/close"
+            #expect(try await client.send(.get, "/v1/messages/\(held.id)").text("/adapter") == "shop")
+
+            let first = try await client.send(.post, path, Self.reason, headers: Self.key)
+            let again = try await client.send(.post, path, Self.reason, headers: Self.key)
+
+            #expect(first.status == 200)
+            #expect(again.status == 200)
+            #expect(again.text == first.text)
+        }
+    }
+
+    @Test("a key that is no key is refused", arguments: ["\"\"", "a b", "a\"b", String(repeating: "k", count: 256)])
+    func wrongKey(key: String) async throws {
+        try await Bench.run { _, client in
+            let reply = try await client.send(
+                .post, "/v1/facts", event(), headers: FactTests.headers(["idempotency-key": key]))
+            #expect(reply.status == 400)
+            #expect(reply.text("/header") == "idempotency-key")
+        }
+    }
+}
