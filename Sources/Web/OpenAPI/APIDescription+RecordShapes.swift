@@ -34,7 +34,7 @@ extension APIDescription {
         .canonical(
             "Asking", "What a system is asked: about which order, by any id or as a whole.",
             ["order": .either([.text, .one("Order")]), "parameters": .any]),
-        .canonical("Decision", "Why, in a sentence of 1 to 1000 bytes.", ["reason!": .pattern("^[ -~]{0,400}[!-~][ -~]{0,400}$")]),
+        .canonical("Decision", "Why, in a sentence that stands on the timeline.", ["reason!": .sentence]),
     ]
 
     private static let listShapes: [Shape] = [

@@ -11,6 +11,8 @@ struct Shape: Sendable {
         case pattern(String)
         /// A text that is not empty and has at most so many characters.
         case filled(Int)
+        /// A text of up to 1,000 characters, none of them a control character, that is not blank.
+        case sentence
         /// An id of the gateway.
         case id
         case whole
@@ -111,6 +113,11 @@ extension Shape.Kind {
             writer.field("type", "string")
             writer.field("minLength", 1)
             writer.field("maxLength", limit)
+        case .sentence:
+            writer.field("type", "string")
+            writer.field("maxLength", 1_000)
+            let plain = #"\u0000-\u001f\u007f-\u009f"#
+            writer.field("pattern", #"^[^\#(plain)]*[^\s\#(plain)][^\#(plain)]*$"#)
         case .id:
             writer.field("type", "string")
             writer.field("minLength", 1)

@@ -139,8 +139,12 @@ extension Gateway {
     private static func reason(in body: [UInt8]) throws(Problem) -> String {
         let reason = try parsed(body) { reader throws(JSONReadError) in
             let reason = try reader.string("reason")
-            guard !reason.allSatisfy(\.isWhitespace), reason.utf8.count <= 1_000 else {
-                throw reader.fail(.badValue, at: "reason", "a sentence of 1 to 1000 bytes was wanted")
+            // It stands on timelines and terminals, where a control character could do something.
+            let isPlain = reason.unicodeScalars.allSatisfy { $0.properties.generalCategory != .control }
+            let isBlank = reason.unicodeScalars.allSatisfy(\.properties.isWhitespace)
+            guard isPlain, !isBlank, reason.unicodeScalars.count <= 1_000 else {
+                throw reader.fail(
+                    .badValue, at: "reason", "a sentence of 1 to 1000 characters without control characters was wanted")
             }
             return reason
         }
