@@ -52,6 +52,7 @@ extension Engine {
     ///   - traceparent: W3C trace context of the request that brought it.
     ///   - actor: Who says it in the source's name, when that is not the source itself.
     ///   - request: The keyed request that brings it; what it is answered is kept with it.
+    /// - Returns: What became of the message, with the ids that its targets gave in time.
     package func take(
         _ message: Batch.Message, from source: String, traceparent: String?, by actor: String? = nil,
         once request: KeyedRequest<StoredFacts>? = nil

@@ -99,8 +99,10 @@ struct FactTests {
     func short() async throws {
         try await Bench.run { bench, client in
             _ = try await client.send(.post, "/v1/facts", event())
-            let body =
-                #"{"source":"/adapters/warehouse","type":"order.status","data":{"reference":{"system":"shop","kind":"order","value":"A-1"},"status":"packed"}}"#
+            let body = #"""
+                {"source":"/adapters/warehouse","type":"order.status",
+                "data":{"reference":{"system":"shop","kind":"order","value":"A-1"},"status":"packed"}}
+                """#
             let headers = Self.headers(["idempotency-key": "\"k 1\""])
             let first = try await client.send(.post, "/v1/facts", body, headers: headers)
             let again = try await client.send(.post, "/v1/facts", body, headers: headers)

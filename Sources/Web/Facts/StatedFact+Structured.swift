@@ -8,6 +8,7 @@ extension StatedFact {
     ///   - bytes: The document.
     ///   - limit: The most bytes that are read.
     ///   - identifier: Gives the id of a fact that came without one.
+    /// - Throws: ``Problem`` with the place of what is missing or wrong; answer it.
     init(structured bytes: [UInt8], limit: Int, identifier: () -> String) throws(Problem) {
         let document: JSONDocument
         do throws(JSONSyntaxError) {

@@ -93,6 +93,8 @@ extension APIDescription {
     }
 
     static func cursor(_ pattern: String) -> String {
-        query("cursor", "Where the page begins: comes with `links.next` and is not made by callers.", #""pattern": "\#(pattern)""#)
+        query(
+            "cursor", "Where the page begins: comes with `links.next` and is not made by callers.",
+            #""pattern": "\#(pattern)""#)
     }
 }

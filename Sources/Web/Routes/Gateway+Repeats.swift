@@ -28,6 +28,8 @@ extension Gateway {
     ///   - again: The answer to a request that was done before; the answer of that time unless told otherwise.
     ///   - act: Does it. The step that it takes in the journal has to bring the keyed request, so that both are
     ///     recorded or neither; what failed leaves the key free.
+    /// - Throws: ``Problem`` when the key is in use or was used for another request, and what the closures throw.
+    /// - Returns: The answer, of this time or of the first.
     func once(
         _ request: GatewayRequest, _ body: [UInt8],
         again: (KeptAnswer) async throws -> Response = { .json($0.body, status: .init(answering: $0.status)) },

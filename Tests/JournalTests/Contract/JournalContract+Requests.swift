@@ -4,7 +4,7 @@ import Testing
 
 extension JournalContract {
     static let requestClauses = [
-        Clause("a keyed request is kept with its answer, and still is after a restart", { try await $0.keepsRequest() }),
+        Clause("a keyed request is kept with its answer, also after a restart", { try await $0.keepsRequest() }),
         Clause("of 64 concurrent requests with one key exactly one is done", { try await $0.doesOneOfMany() }),
         Clause("a request whose key was used changes nothing", { try await $0.refusesUsedKey() }),
         Clause("a step that fails leaves its key free", { try await $0.leavesKeyFree() }),
