@@ -55,7 +55,8 @@ struct FactTests {
     @Test(
         "a wrong header of binary mode is named",
         arguments: [
-            ("ce-source", "/shop"), ("ce-type", "order.exploded"), ("ce-type", "operation.told"), ("ce-time", "yesterday"), ("ce-specversion", "0.3"),
+            ("ce-source", "/shop"), ("ce-type", "order.exploded"), ("ce-type", "operation.told"),
+            ("ce-time", "yesterday"), ("ce-specversion", "0.3"),
         ])
     func wrongHeader(name: String, value: String) async throws {
         try await Bench.run { _, client in

@@ -102,35 +102,11 @@ extension Shape.Kind {
 
     private func writeMembers(to writer: inout JSONWriter) {
         switch self {
-        case .text: writer.field("type", "string")
-        case .choice(let values):
-            writer.field("type", "string")
-            writer.field("enum", values)
-        case .pattern(let pattern):
-            writer.field("type", "string")
-            writer.field("pattern", pattern)
-        case .filled(let limit):
-            writer.field("type", "string")
-            writer.field("minLength", 1)
-            writer.field("maxLength", limit)
-        case .sentence:
-            writer.field("type", "string")
-            writer.field("maxLength", 1_000)
-            let plain = #"\u0000-\u001f\u007f-\u009f"#
-            writer.field("pattern", #"^[^\#(plain)]*[^\s\#(plain)][^\#(plain)]*$"#)
-        case .id:
-            writer.field("type", "string")
-            writer.field("minLength", 1)
+        case .text, .choice, .pattern, .filled, .sentence, .id, .currency, .time: writeText(to: &writer)
         case .whole: writer.field("type", "integer")
         case .truth: writer.field("type", "boolean")
         case .decimal: writer.field("$ref", "#/components/schemas/Decimal")
-        case .currency:
-            writer.field("type", "string")
-            writer.field("pattern", "^[A-Z]{3}$")
         case .moment: writer.field("$ref", "#/components/schemas/Moment")
-        case .time:
-            writer.field("type", "string")
-            writer.field("format", "date-time")
         case .any: break
         case .one(let name): writer.field("$ref", "#/components/schemas/\(name)")
         case .list(let element):
@@ -150,6 +126,25 @@ extension Shape.Kind {
         case .never:
             writer.key("not")
             writer.object { _ in }
+        }
+    }
+
+    private func writeText(to writer: inout JSONWriter) {
+        writer.field("type", "string")
+        switch self {
+        case .choice(let values): writer.field("enum", values)
+        case .pattern(let pattern): writer.field("pattern", pattern)
+        case .currency: writer.field("pattern", "^[A-Z]{3}$")
+        case .time: writer.field("format", "date-time")
+        case .id: writer.field("minLength", 1)
+        case .filled(let limit):
+            writer.field("minLength", 1)
+            writer.field("maxLength", limit)
+        case .sentence:
+            writer.field("maxLength", 1_000)
+            let plain = #"\u0000-\u001f\u007f-\u009f"#
+            writer.field("pattern", #"^[^\#(plain)]*[^\s\#(plain)][^\#(plain)]*$"#)
+        default: break
         }
     }
 }
