@@ -15,9 +15,12 @@ extension StatedFact {
         guard let kind = FactKind(rawValue: try attributes.filled("type")), kind.canBeStated else {
             throw .wrongHeader("ce-type", "a kind of fact that systems state was wanted")
         }
+        guard DuplicateKey.isValid(id) else {
+            throw .wrongHeader("ce-id", "1 to \(DuplicateKey.limit) characters were wanted")
+        }
         let key = attributes["duplicatekey"] ?? id
         guard DuplicateKey.isValid(key) else {
-            throw .wrongHeader("ce-duplicatekey", "a key of 1 to \(DuplicateKey.limit) bytes was wanted")
+            throw .wrongHeader("ce-duplicatekey", "1 to \(DuplicateKey.limit) characters were wanted")
         }
         self.init(
             source: source, kind: kind, subject: attributes["subject"].map { OrderID($0) },

@@ -41,7 +41,7 @@ extension StatedFact {
         let key = try event.optionalString("duplicatekey") ?? id
         guard DuplicateKey.isValid(key) else {
             throw event.fail(
-                .badValue, at: "duplicatekey", "a key of 1 to \(DuplicateKey.limit) bytes was wanted")
+                .badValue, at: "duplicatekey", "1 to \(DuplicateKey.limit) characters were wanted")
         }
         if let type = try event.optionalString("datacontenttype"), !MediaType.isJSON(type) {
             throw event.fail(.badValue, at: "datacontenttype", "application/json was wanted")
@@ -77,7 +77,9 @@ extension StatedFact {
 
     private static func filled(_ key: String, _ event: JSONReader) throws(JSONReadError) -> String {
         let text = try event.string(key)
-        guard !text.isEmpty else { throw event.fail(.badValue, at: key, "a text that is not empty was wanted") }
+        guard DuplicateKey.isValid(text) else {
+            throw event.fail(.badValue, at: key, "1 to \(DuplicateKey.limit) characters were wanted")
+        }
         return text
     }
 }

@@ -15,6 +15,7 @@ struct Shape: Sendable {
         case sentence
         /// An id of the gateway.
         case id
+        /// A whole number of 64 bits.
         case whole
         case truth
         /// An exact decimal: a text, in requests also a number.
@@ -103,7 +104,10 @@ extension Shape.Kind {
     private func writeMembers(to writer: inout JSONWriter) {
         switch self {
         case .text, .choice, .pattern, .filled, .sentence, .id, .currency, .time: writeText(to: &writer)
-        case .whole: writer.field("type", "integer")
+        case .whole:
+            writer.field("type", "integer")
+            writer.field("minimum", Int.min)
+            writer.field("maximum", Int.max)
         case .truth: writer.field("type", "boolean")
         case .decimal: writer.field("$ref", "#/components/schemas/Decimal")
         case .moment: writer.field("$ref", "#/components/schemas/Moment")
