@@ -103,6 +103,32 @@ struct RepeatTests {
         }
     }
 
+    @Test("an operation that is told again with its key is not told anew; its delivery is shown as it is by then")
+    func told() async throws {
+        try await Bench.run { bench, client in
+            _ = try await client.webhook(#"{"number":"A-1","event":"e1"}"#)
+            let path = "/v1/adapters/warehouse/operations/recount"
+            let body = #"{"order":"A-1"}"#
+            let first = try await client.send(.post, path, body, headers: Self.key)
+            #expect(first.status == 202)
+            #expect(first.text("/state") == "waiting")
+            let id = try #require(first.text("/id"))
+            _ = try await bench.journal.move(
+                DeliveryMove(
+                    delivery: DeliveryID(id), from: [.waiting], to: .closed, actor: "gateway", at: bench.time.now))
+
+            let again = try await client.send(.post, path, body, headers: Self.key)
+            let other = try await client.send(.post, path, #"{"order":"A-2"}"#, headers: Self.key)
+
+            #expect(again.status == 200)
+            #expect(again.text("/id") == id)
+            #expect(again.text("/state") == "closed")
+            #expect(other.status == 422)
+            let order = try #require(try await bench.journal.orders(named: "A-1", limit: 1).first)
+            #expect(try await bench.journal.facts(of: order.id).count == 2)
+        }
+    }
+
     @Test("a key that is no key is refused", arguments: ["\"\"", "a b", "a\"b", String(repeating: "k", count: 256)])
     func wrongKey(key: String) async throws {
         try await Bench.run { _, client in

@@ -277,6 +277,7 @@ extension JournalContract {
         await expect(.closed) { try await journal.probe(at: Samples.moment()) }
         await expect(.closed) { _ = try await journal.facts(of: OrderID("x")) }
         await expect(.closed) { _ = try await journal.books() }
+        await expect(.closed) { _ = try await journal.keptRequest("k", of: "ops") }
     }
 
     private func probes() async throws {

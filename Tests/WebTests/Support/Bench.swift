@@ -61,7 +61,7 @@ struct Bench: Sendable {
                 ]
             ))
         let engine = Engine(
-            installation: Installation(adapters: [shop, warehouse], routes: routes, revision: "r1"),
+            installation: Installation(adapters: [shop, warehouse], routes: routes, revision: "r1", timeLimit: .zero),
             environment: Engine.Environment(
                 journal: journal, transport: NoTransport(), time: time,
                 identifiers: ULIDSource(SystemRandomNumberGenerator()), chance: { 0.5 }, logger: logger,
