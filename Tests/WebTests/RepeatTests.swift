@@ -76,6 +76,29 @@ struct RepeatTests {
         }
     }
 
+    @Test("of many requests with one key at once one is done, and the others get its answer or are told to wait")
+    func concurrent() async throws {
+        try await Bench.run { bench, client in
+            let replies = try await withThrowingTaskGroup(of: Reply.self) { group in
+                for number in 0..<16 {
+                    // Each with an id of its own, so that only the key can make them one.
+                    group.addTask {
+                        try await client.send(.post, "/v1/facts", event(id: "e-\(number % 2)"), headers: Self.key)
+                    }
+                }
+                return try await group.reduce(into: [Reply]()) { $0.append($1) }
+            }
+            let done = replies.filter { $0.status == 202 }
+            #expect(Set(done.map(\.text)).count == 1)
+            #expect(replies.allSatisfy { [202, 409, 422].contains($0.status) })
+            for reply in replies where reply.status == 409 {
+                #expect(reply.text("/type") == "/problems/idempotency-key-in-use")
+                #expect(reply.headers[.retryAfter] == "1")
+            }
+            #expect(try await bench.journal.books().facts == 1)
+        }
+    }
+
     @Test("what failed leaves its key free")
     func failed() async throws {
         try await Bench.run { bench, client async throws in
