@@ -68,10 +68,10 @@ extension Gateway {
             // Without tokens nobody has a name that would tell one caller from another.
             by: caller == .loopback ? nil : "operator:\(caller.name)",
             once: repeatable?.keyed { (stored: StoredFacts) in
-                let isNew = stored.order != nil
+                let known = stored.order ?? order ?? engine.rememberedOrder(identifiedBy: names)
                 return KeptAnswer(
-                    status: isNew ? 202 : 200,
-                    body: Self.accepted(stored.facts, stored.order ?? order, names.first))
+                    status: stored.order == nil ? 200 : 202,
+                    body: Self.accepted(stored.facts, known, names.first))
             })
         return try Self.response(
             to: result, order: order ?? engine.rememberedOrder(identifiedBy: names), name: names.first)
