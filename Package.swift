@@ -8,7 +8,8 @@ let adapters = ["GlobalECheckout", "GlopalOrders", "GlopalShipping", "MerchantOM
 let dialects: [String: [Target.Dependency]] = [
     "GlobalECheckout": [
         .product(name: "JWTKit", package: "jwt-kit"), .product(name: "CryptoExtras", package: "swift-crypto"),
-    ]
+    ],
+    "MerchantOMS": ["CJQ"],
 ]
 
 let settings: [SwiftSetting] = [
@@ -45,6 +46,7 @@ let package = Package(
         .package(url: "https://github.com/vapor/jwt-kit", from: "5.7.1"),
     ],
     targets: [
+        .systemLibrary(name: "CJQ", providers: [.apt(["libjq-dev"]), .brew(["jq"])]),
         .target(name: "Canonical", swiftSettings: settings),
         .target(
             name: "AdapterKit",

@@ -24,6 +24,7 @@ private let reserved: [String: Set<String>] = [
     "AsyncHTTPClient": ["Sources/Engine", "Sources/Simulators", "Sources/crossdock"],
     "Hummingbird": ["Sources/Web", "Sources/Simulators", "Sources/crossdock"],
     "ArgumentParser": ["Sources/crossdock"],
+    "CJQ": ["Plugins/MerchantOMS"],
 ]
 
 @Suite("The arrows between the rooms")
