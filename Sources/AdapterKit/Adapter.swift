@@ -8,6 +8,12 @@ public protocol Adapter: Sendable {
     /// What the adapter is and can do, as data for the engine, `validate` and `adapters info`.
     static var declaration: AdapterDeclaration { get }
 
+    /// What an adapter with these settings is and can do; never more than ``declaration``, and the same by default.
+    ///
+    /// Routes are checked against it, so an adapter whose settings decide which facts it carries says so here.
+    /// - Parameter settings: Settings that match the declaration; they may still contradict each other.
+    static func declaration(for settings: Settings) -> AdapterDeclaration
+
     /// Creates the adapter for one entry of `adapters.yaml`.
     ///
     /// - Parameters:
@@ -18,6 +24,11 @@ public protocol Adapter: Sendable {
 
     /// The installed adapter's id.
     var id: String { get }
+}
+
+extension Adapter {
+    /// The type's whole declaration.
+    public static func declaration(for settings: Settings) -> AdapterDeclaration { declaration }
 }
 
 /// An adapter whose system calls us.

@@ -1,6 +1,6 @@
 /// A program that does not compile, or that asks for what no program may have.
 struct JQMistake: Error, Sendable, Hashable {
-    /// The place in the text as it was given, from 1; the column counts characters.
+    /// The place in the text as it was given, from 1; the column counts Unicode scalars.
     let line: Int
     let column: Int
     /// What is wrong, in one sentence without a full stop.
