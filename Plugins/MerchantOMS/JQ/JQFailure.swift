@@ -10,6 +10,10 @@ enum JQFailure: Error, Sendable, Hashable {
     case severalValues
     /// The program was still busy when its time was over, and was ended.
     case endless
+    /// The process grew too much while the program was busy, so it was ended.
+    case tooMuchMemory
+    /// No worker became free in time.
+    case crowded
     /// The value is longer than the limit, in bytes.
     case tooLong(limit: Int)
     /// The value cannot be written: `{"@number": …}` that is no number, or nesting without end.
@@ -25,6 +29,8 @@ enum JQFailure: Error, Sendable, Hashable {
         case .noValue: "the program gives no value"
         case .severalValues: "the program gives more than one value"
         case .endless: "the program did not end in time"
+        case .tooMuchMemory: "the program needs too much memory"
+        case .crowded: "other programs were busy for too long"
         case .tooLong(let limit): "the program's value is longer than \(limit) bytes"
         case .unwritableValue(let why): why
         case .disabled: "the program is out of use, because it could not be ended in an earlier run"

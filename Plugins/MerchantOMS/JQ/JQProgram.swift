@@ -1,8 +1,11 @@
+import Canonical
+import Synchronization
+
 /// A compiled jq program: one JSON value in, one JSON value out, without any effect.
 ///
 /// Programs see neither the environment, the file system nor the clock, and end within their limits.
-/// Numbers go in as `JQProgram` documents it: a number that is not a whole number of at most 15 digits reaches the
-/// program as a text, spelled as it was. Out, `{"@number": "11.49"}` becomes the bare number with that spelling.
+/// A number that is not a whole number of at most 15 digits reaches the program as a text, spelled as it was. Out,
+/// `{"@number": "11.49"}` becomes the bare number with that spelling; other numbers are written as jq gives them.
 final class JQProgram: Sendable {
     /// How the text is read.
     enum Form: Sendable, Hashable {
@@ -17,17 +20,95 @@ final class JQProgram: Sendable {
     /// The program as it was given.
     let text: String
     let form: Form
+    private let limits: JQLimits
+    private let pool: JQPool
+
+    /// The compiled states that no run uses; never more than the pool has workers.
+    private let states: Mutex<[JQState]>
+    /// Set when a run could not be ended.
+    private let isDisabled = Mutex(false)
 
     /// Compiles a program.
+    ///
     /// - Throws: the first mistake, with its place in `text`.
-    init(_ text: String, as form: Form = .program) throws(JQMistake) {
-        self.text = text
-        self.form = form
+    convenience init(_ text: String, as form: Form = .program) throws(JQMistake) {
+        try self.init(text, as: form, limits: .default, in: .shared)
     }
 
-    /// Runs the program on one JSON value. Safe from any thread; waits for a free worker.
+    /// Compiles a program with limits of its own.
+    init(_ text: String, as form: Form, limits: JQLimits, in pool: JQPool) throws(JQMistake) {
+        self.text = text
+        self.form = form
+        self.limits = limits
+        self.pool = pool
+        if let state = JQAttic.take(text, as: form) {
+            states = Mutex([state])
+            return
+        }
+        let patient = JQLimits(computing: .seconds(30), waiting: .seconds(120), memory: .max)
+        let result: Result<JQState, JQMistake>
+        do throws(JQFailure) {
+            result = try pool.perform(as: JQRun(), limits: patient) { Self.compile(text, as: form) }
+        } catch {
+            throw JQMistake(line: 1, column: 1, message: "the program could not be compiled: \(error.message)")
+        }
+        states = Mutex([try result.get()])
+    }
+
+    deinit {
+        guard let state = states.withLock({ $0.popLast() }) else { return }
+        JQAttic.keep(state, text, as: form)
+    }
+
+    private static func compile(_ text: String, as form: Form) -> Result<JQState, JQMistake> {
+        do throws(JQMistake) {
+            return .success(try JQCompiler(text, as: form).compile())
+        } catch {
+            return .failure(error)
+        }
+    }
+
+    /// Runs the program on one JSON value. Safe from any thread, which it blocks; waits for a free worker.
+    ///
     /// - Returns: the program's only value, as compact JSON.
+    /// - Throws: ``JQFailure``; the same input will fail again, except with `crowded` and perhaps `endless`.
     func run(_ input: [UInt8]) throws(JQFailure) -> [UInt8] {
-        throw .noValue
+        guard !isDisabled.withLock({ $0 }) else { throw .disabled }
+        let document: JSONDocument
+        do throws(JSONSyntaxError) {
+            document = try JSONDocument.parse(input)
+        } catch {
+            throw .unreadableInput(error.description)
+        }
+        let run = JQRun()
+        let limits = limits
+        let result: Result<[UInt8], JQFailure>
+        do throws(JQFailure) {
+            result = try pool.perform(as: run, limits: limits) { [self] in work(document, as: run) }
+        } catch {
+            guard error == .disabled else { throw error }
+            isDisabled.withLock { $0 = true }
+            throw .endless
+        }
+        return try result.get()
+    }
+
+    private func work(_ document: JSONDocument, as run: JQRun) -> Result<[UInt8], JQFailure> {
+        let state: JQState
+        if let idle = states.withLock({ $0.popLast() }) {
+            state = idle
+        } else {
+            do throws(JQState.Refusal) {
+                state = try JQCompiler(text, as: form).compileAgain()
+            } catch {
+                return .failure(.stopped("the program could not be compiled again"))
+            }
+        }
+        let result = state.run(document.root, limits: limits, as: run)
+        // A state that was ended has grown and is marked; the next run gets a new one.
+        guard run.reason == nil else { return result }
+        state.forget()
+        states.withLock { $0.append(state) }
+        return result
     }
 }
