@@ -59,9 +59,10 @@ extension Engine: Service {
             var workers: [String: Int] = [:]
             var pollers: Set<String> = []
             while !isStopping.load(ordering: .acquiring) {
+                let installation = installation
                 let installed = installation.adapters
                 for id in Set(targets).union(installed.filter { $0.value is any Delivering }.keys) {
-                    let wanted = installed[id].map { type(of: $0).declaration.rateLimit.concurrency } ?? 1
+                    let wanted = installation.declarations[id]?.rateLimit.concurrency ?? 1
                     let lanes = self.lanes(of: id)
                     if workers[id] == nil { group.addTask { await self.keepFilled(lanes) } }
                     let running = workers[id] ?? 0

@@ -88,7 +88,7 @@ struct JQCompiler {
         guard let token = firstWrongToken(complaint) else {
             // The parser wanted more: the end is where it was missed, unless libjq knows what was left open.
             if let open = openStatement() {
-                return mistake(open, "this `\(open.text)` is not complete", "`\(open.text)` … \(Self.form(of: open.text))")
+                return mistake(open, "this `if` is not complete", Self.conditional)
             }
             return end("the program ends too early", "something is missing behind the last sign")
         }
@@ -186,7 +186,7 @@ struct JQCompiler {
         }
         if token.kind == .string { return mistake(token, "a text cannot stand here", hint) }
         if token.text == "end", hint == nil {
-            return mistake(token, "`end` comes too early", "`if` … \(Self.form(of: "if"))")
+            return mistake(token, "`end` comes too early", Self.conditional)
         }
         return mistake(token, "`\(shown)` cannot stand here", hint)
     }
@@ -210,9 +210,7 @@ struct JQCompiler {
         return open.last
     }
 
-    private static func form(of statement: String) -> String {
-        statement == "if" ? "`then` … `else` … `end`; jq 1.6 wants the `else`" : ""
-    }
+    private static let conditional = "`if` … `then` … `else` … `end`; jq 1.6 wants the `else`"
 
     private func find(line: Int?, _ isIt: (JQToken) -> Bool) -> JQToken? {
         scan.tokens.first { $0.line == line && isIt($0) } ?? scan.tokens.first(where: isIt)

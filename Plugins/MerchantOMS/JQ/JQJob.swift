@@ -56,7 +56,7 @@ final class JQJob: Sendable {
     /// Waits for the end of the work; false when so much time passed before it.
     func wait(_ milliseconds: Int) -> Bool { done.wait(timeout: .now() + .milliseconds(milliseconds)) == .success }
 
-    /// For how long the work goes on: by the clock, and computing. Nil before a worker has taken it.
+    /// For how long the work goes on, by the clock and computing; nil before a worker has taken it.
     var elapsed: (clock: Duration, computing: Duration)? {
         progress.withLock { progress in
             guard let start = progress.startedAt else { return nil }
@@ -73,7 +73,7 @@ final class JQJob: Sendable {
 
     /// Stops waiting; false when the work is done after all.
     ///
-    /// - Parameter wasStarted: Told whether a worker is busy with it, and so has to be replaced.
+    /// The closure is told whether a worker is busy with it, and so has to be replaced.
     func giveUp(_ wasStarted: (Bool) -> Void) -> Bool {
         progress.withLock { progress in
             guard !progress.isDone else { return false }

@@ -51,7 +51,8 @@ enum JQNames {
             return "write " + forms.joined(separator: " or ") + "; arguments are separated by `;`"
         }
         let own = zip(scan.tokens, scan.tokens.dropFirst()).filter { $0.0.text == "def" }.map(\.1.text)
-        if let near = NearestName.nearest(to: name, in: own + builtins.keys.sorted()) { return "did you mean `\(near)`?" }
+        let near = NearestName.nearest(to: name, in: own + builtins.keys.sorted())
+        if let near { return "did you mean `\(near)`?" }
         if later.contains(name) { return "this build's libjq does not know it; jq 1.6 is what every gateway has" }
         let isField = scan.tokens.contains { $0.kind == .field && $0.text == name }
         return isField ? "did you mean `.\(name)`?" : "a field is written `.\(name)`, a text `\"\(name)\"`"

@@ -49,7 +49,7 @@ final class JQPool: Sendable {
 
     /// Does work on one of the threads and waits for it, blocking the caller.
     ///
-    /// - Parameter run: Through which the work is ended when it reaches a limit.
+    /// At a limit the work is ended through `run`.
     /// - Throws: `crowded` when no worker became free; `disabled` when the work could not be ended and goes on alone.
     func perform<Value: Sendable>(
         as run: JQRun, limits: JQLimits, _ body: @escaping @Sendable () -> Value

@@ -68,8 +68,9 @@ final class JQProgram: Sendable {
         }
     }
 
-    /// Runs the program on one JSON value. Safe from any thread, which it blocks; waits for a free worker.
+    /// Runs the program on one JSON value.
     ///
+    /// Safe from any thread, which it blocks; waits for a free worker.
     /// - Returns: the program's only value, as compact JSON.
     /// - Throws: ``JQFailure``; the same input will fail again, except with `crowded` and perhaps `endless`.
     func run(_ input: [UInt8]) throws(JQFailure) -> [UInt8] {

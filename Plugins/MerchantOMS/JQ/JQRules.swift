@@ -15,8 +15,8 @@ enum JQRules {
         }
         refuse(["env"], "a program does not see the environment", "put the value under `config` and read `.config`")
         refuse(
-            ["input", "inputs", "input_filename", "input_line_number", "_input"], "a program has one input, which is `.`",
-            "read what you need from `.`")
+            ["input", "inputs", "input_filename", "input_line_number", "_input"],
+            "a program has one input, which is `.`", "read what you need from `.`")
         refuse(
             ["import", "include", "module", "modulemeta", "get_search_list", "get_jq_origin", "get_prog_origin"],
             "a program cannot load other files", "write the functions with `def` at its beginning")

@@ -1,5 +1,5 @@
-import Canonical
 import CJQ
+import Canonical
 
 /// One compiled program inside libjq.
 ///
@@ -47,9 +47,7 @@ final class JQState: @unchecked Sendable {
         jq_teardown(&state)
     }
 
-    /// Runs the program.
-    ///
-    /// - Parameter run: Through which another thread may end it.
+    /// Runs the program; another thread may end it through `run`.
     func run(_ input: JSONNode, limits: JQLimits, as run: JQRun) -> Result<[UInt8], JQFailure> {
         jq_start(pointer, JQValue.make(input), 0)
         guard run.begin(self) else { return .failure(run.reason ?? .endless) }

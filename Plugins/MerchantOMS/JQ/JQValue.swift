@@ -1,5 +1,5 @@
-import Canonical
 import CJQ
+import Canonical
 
 /// Carries values between our JSON and libjq's.
 ///
@@ -47,9 +47,7 @@ enum JQValue {
         }
     }
 
-    /// Writes a value as compact JSON; the caller keeps it.
-    ///
-    /// - Parameter run: The run that gave it; writing stops when that is ended.
+    /// Writes a value as compact JSON; the caller keeps it. Stops when the run that gave it is ended.
     static func write(_ value: jv, limit: Int, of run: JQRun) -> Result<[UInt8], JQFailure> {
         var writer = JSONWriter()
         do throws(JQFailure) {

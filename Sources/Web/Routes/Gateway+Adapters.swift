@@ -32,18 +32,21 @@ extension Gateway {
     private func listAdapters() -> Response {
         let slow = Set(engine.slowedDownTargets)
         let failing = engine.failingPolls
-        let adapters = engine.installation.adapters.sorted { $0.key < $1.key }
+        let installation = engine.installation
+        let adapters = installation.adapters.sorted { $0.key < $1.key }
         return .object(capacity: 4_096) { writer in
             writer.list("adapters", adapters) { writer, item in
-                Self.write(item.value, isSlow: slow.contains(item.key), failures: failing[item.key], to: &writer)
+                guard let declaration = installation.declarations[item.key] else { return }
+                Self.write(
+                    item.value, declaration, isSlow: slow.contains(item.key), failures: failing[item.key], to: &writer)
             }
         }
     }
 
     private static func write(
-        _ adapter: any Adapter, isSlow: Bool, failures: Int?, to writer: inout JSONWriter
+        _ adapter: any Adapter, _ declaration: AdapterDeclaration, isSlow: Bool, failures: Int?,
+        to writer: inout JSONWriter
     ) {
-        let declaration = type(of: adapter).declaration
         writer.beginObject()
         writer.field("id", adapter.id)
         writer.field("type", declaration.type)
