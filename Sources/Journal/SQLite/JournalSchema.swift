@@ -16,6 +16,9 @@ enum JournalSchema {
         migrator.registerMigration("0002 attempts before a decision") { database in
             try database.execute(sql: "ALTER TABLE deliveries ADD COLUMN attempts_before INTEGER NOT NULL DEFAULT 0")
         }
+        migrator.registerMigration("0003 remembered steps") { database in
+            try database.execute(sql: remembered)
+        }
         return migrator
     }
 
@@ -124,6 +127,17 @@ enum JournalSchema {
         CREATE INDEX deliveries_order ON deliveries (order_row);
         CREATE INDEX deliveries_open ON deliveries (target) WHERE open > 0;
         CREATE INDEX deliveries_attention ON deliveries (open) WHERE open = 2;
+        """
+
+    /// What the steps of deliveries gave that take several.
+    private static let remembered = """
+        CREATE TABLE remembered (
+            delivery INTEGER NOT NULL REFERENCES deliveries (seq),
+            step TEXT NOT NULL,
+            stored_at INTEGER NOT NULL,
+            value BLOB NOT NULL,
+            PRIMARY KEY (delivery, step)
+        );
         """
 
     private static let rest = """

@@ -79,6 +79,7 @@ struct StepWriter {
         switch step {
         case .append(let intake): return .receipt(try append(intake))
         case .begin(let attempt): try begin(attempt)
+        case .remember(let step): try remember(step)
         case .settle(let settlement): return .receipt(try settle(settlement))
         case .move(let move): return .moved(try self.move(move))
         case .recover(let now): return .recovered(try recover(at: now))

@@ -28,5 +28,6 @@ struct JournalContract: Sendable {
 
     /// All promises.
     static let clauses =
-        intakeClauses + duplicateClauses + deliveryClauses + messageClauses + readingClauses + booksClauses
+        intakeClauses + duplicateClauses + deliveryClauses + stepClauses + messageClauses + readingClauses
+        + booksClauses
 }
