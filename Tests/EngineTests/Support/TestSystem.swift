@@ -55,6 +55,7 @@ struct TestSystem: Adapter, WebhookReceiving, Polling, Delivering, LookingUp, Do
         carries: [
             .orderReady: "create", .orderChanged: "update", .orderCancelled: "cancel", .orderRefused: "cancel",
             .refundRequested: "refund", .orderAccepted: "accept", .shipmentDispatched: "ship",
+            .paymentCaptured: "book",
         ],
         operations: [
             OperationDeclaration(name: "create", effect: .creates, idempotency: .nativeKey, summary: "Creates."),
@@ -63,6 +64,7 @@ struct TestSystem: Adapter, WebhookReceiving, Polling, Delivering, LookingUp, Do
             OperationDeclaration(name: "refund", effect: .changes, idempotency: .none, summary: "Refunds."),
             OperationDeclaration(name: "accept", effect: .changes, idempotency: .naturalKey, summary: "Accepts."),
             OperationDeclaration(name: "ship", effect: .changes, idempotency: .nativeKey, summary: "Ships."),
+            OperationDeclaration(name: "book", effect: .changes, idempotency: .lookup, summary: "Books in two steps."),
             OperationDeclaration(
                 name: "inspect", effect: .changes, idempotency: .naturalKey, summary: "Inspects."),
         ],
@@ -192,6 +194,7 @@ struct TestSystem: Adapter, WebhookReceiving, Polling, Delivering, LookingUp, Do
     ) async throws(ExchangeFailure)
         -> LookUpResult
     {
+        if delivery.operation == "book" { return try await lookUpSteps(delivery, through: exchange) }
         let answer = try await exchange.send(
             WireRequest(method: .get, url: "http://\(id).test/look-up-\(delivery.operation)"))
         return switch answer.status {
