@@ -57,6 +57,9 @@ public protocol Polling: Adapter {
     /// How often to ask while there is no news.
     var pollInterval: Duration { get }
 
+    /// Whether the system has to be asked at all; settings may say that it has not.
+    var isPolled: Bool { get }
+
     /// Asks for what came after the cursor.
     ///
     /// Cursor and facts are stored in one transaction, so a crash repeats the page and loses nothing.
@@ -66,6 +69,11 @@ public protocol Polling: Adapter {
     /// - Returns: One page; its cursor is stored with its messages.
     /// - Throws: ``ExchangeFailure`` or ``TranslationProblem`` for the page as a whole; it is asked for again later.
     func poll(after cursor: String?, through exchange: any Exchange) async throws -> PollPage
+}
+
+extension Polling {
+    /// Always: who can be asked is asked.
+    public var isPolled: Bool { true }
 }
 
 /// An adapter that carries facts to its system.

@@ -71,7 +71,8 @@ extension Engine: Service {
                     }
                     workers[id] = max(running, wanted)
                 }
-                for (id, adapter) in installed where adapter is any Polling && pollers.insert(id).inserted {
+                for (id, adapter) in installed
+                where (adapter as? any Polling)?.isPolled == true && pollers.insert(id).inserted {
                     group.addTask { await self.poll(id) }
                 }
                 await reloads.wait(atMost: nil, by: environment.time)

@@ -52,7 +52,7 @@ extension Gateway {
         writer.field("type", declaration.type)
         writer.field("summary", declaration.summary)
         writer.field("receivesWebhooks", adapter is any WebhookReceiving)
-        writer.field("polls", adapter is any Polling)
+        writer.field("polls", (adapter as? any Polling)?.isPolled == true)
         writer.field("delivers", adapter is any Delivering)
         writer.field("emits", declaration.emits.map(\.rawValue))
         writer.object("carries") { writer in
@@ -117,7 +117,7 @@ extension Gateway {
 
     private func wakeUp(_ request: GatewayRequest) throws(Problem) -> Response {
         let id = try request.parameter("id")
-        guard engine.installation.adapters[id] is any Polling else {
+        guard (engine.installation.adapters[id] as? any Polling)?.isPolled == true else {
             throw .notFound("No adapter that polls has this id.")
         }
         engine.wakeUp(id)
