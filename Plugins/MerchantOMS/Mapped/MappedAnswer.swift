@@ -84,7 +84,7 @@ struct MappedAnswer: Sendable {
             }
             self.outcome = outcome
         }
-        reason = try reader.optionalObject("reason").map { try Self.reason($0) }
+        reason = try reader.optionalObject("reason").map { value throws(JSONReadError) in try Self.reason(value) }
         if let text = try reader.optionalString("retry_after") {
             guard let duration = SpanText.duration(text) else {
                 throw reader.fail(.badValue, at: "retry_after", "a span of time such as 30s was wanted")
@@ -94,8 +94,8 @@ struct MappedAnswer: Sendable {
         for reader in try Self.elements(reader, "references") {
             references.append(try Self.reference(reader, system: system, scope: scope))
         }
-        accepted = try reader.optionalObject("accepted").map { try Self.acceptance($0) }
-        refused = try reader.optionalObject("refused").map { try Self.refusal($0) }
+        accepted = try reader.optionalObject("accepted").map { value throws(JSONReadError) in try Self.acceptance(value) }
+        refused = try reader.optionalObject("refused").map { value throws(JSONReadError) in try Self.refusal(value) }
         for reader in try Self.elements(reader, "facts") { facts.append(try reader.asObject().asRaw()) }
         for reader in try Self.elements(reader, "warnings") { warnings.append(try Self.reason(reader)) }
         remember = try reader.optionalRaw("remember")
@@ -115,7 +115,9 @@ struct MappedAnswer: Sendable {
         let code = try reader.optionalString("code") ?? "stated"
         let message = try reader.optionalString("message") ?? "The mapping says so."
         let line = String(String.UnicodeScalarView(message.unicodeScalars.map { $0.value < 0x20 ? " " : $0 }))
-        return Reason(code: OMSAnswer.isCode(code) ? "oms.\(code)" : "oms.stated", message: String(line.prefix(300)))
+        let prefix = code.hasPrefix("oms.") ? "" : "oms."
+        return Reason(
+            code: OMSAnswer.isCode(code) ? prefix + code : "oms.stated", message: String(line.prefix(300)))
     }
 
     private static func reference(

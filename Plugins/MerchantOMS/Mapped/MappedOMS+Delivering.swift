@@ -12,11 +12,19 @@ extension MappedOMS {
                 code: "oms.not-carried", pointer: "",
                 message: "the mapping has no operation for \(delivery.fact.kind.rawValue)")
         }
-        guard let (position, step) = try run.next(from: 0) else {
+        let position: Int
+        var request: WireRequest
+        do throws(TranslationProblem) {
+            let next = try run.next(from: 0)
             // Everything is done already; the request stands for it and is not sent.
-            return PreparedDelivery(request: WireRequest(method: .head, url: configuration.endpoint))
+            guard let next else { return PreparedDelivery(request: unsent) }
+            position = next.position
+            request = try run.request(for: next.step)
+        } catch {
+            // What passes by itself is no reason to hold the delivery: the attempt tries again, and says so.
+            guard error.code == MappedRun.crowded else { throw error }
+            return PreparedDelivery(request: unsent)
         }
-        var request = try run.request(for: step)
         if let traceparent = delivery.fact.traceparent { request.headers[.traceparent] = traceparent }
         let ledger = MappedLedger.ledger(
             of: delivery.fact.content, order: delivery.fact.kind.carriesOrder ? delivery.order : nil,
@@ -33,8 +41,17 @@ extension MappedOMS {
             run.take(conclusion.answer, of: step)
             return run.result(conclusion.outcome)
         } catch {
-            return run.result(.rejected(Reason(code: error.code, message: error.message)))
+            return run.result(Self.outcome(of: error))
         }
+    }
+
+    /// A request that is never sent: it has the endpoint's address, which no step has.
+    private var unsent: WireRequest { WireRequest(method: .head, url: configuration.endpoint) }
+
+    /// What a request that could not be made means for the attempt.
+    private static func outcome(of problem: TranslationProblem) -> Outcome {
+        let reason = Reason(code: problem.code, message: problem.message)
+        return problem.code == MappedRun.crowded ? .retry(reason, after: nil) : .rejected(reason)
     }
 
     /// Carries out the steps that are left, one after the other; each one's result is on disk before the next begins.
@@ -43,21 +60,23 @@ extension MappedOMS {
     ) async -> DeliveryResult {
         guard var run = run(delivery) else { return Self.notCarried }
         var position = 0
-        var first: WireRequest? = prepared.request
+        var first = prepared.request == unsent ? nil : prepared.request
+        var hasSent = false
         while true {
             let step: MappedStep
             let request: WireRequest
             do throws(TranslationProblem) {
                 guard let next = try run.next(from: position) else {
-                    return Self.finished(run, sentNothing: first != nil)
+                    return Self.finished(run, sentNothing: !hasSent)
                 }
                 (position, step) = next
                 if let first { request = first } else { request = try run.request(for: step) }
             } catch {
                 // The same programs will stumble again: somebody mends the mapping, and the steps so far stay done.
-                return run.result(.rejected(Reason(code: error.code, message: error.message)))
+                return run.result(Self.outcome(of: error))
             }
             first = nil
+            hasSent = true
             if let result = await attempt(step, at: position, request, &run, through: exchange) { return result }
             position += 1
         }

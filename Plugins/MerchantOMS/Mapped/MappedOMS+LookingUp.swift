@@ -17,6 +17,7 @@ extension MappedOMS {
                 guard try run.isNeeded(step) else { continue }
                 request = try run.request(for: step)
             } catch {
+                if error.code == MappedRun.crowded { throw ExchangeFailure(effect: .none, message: error.message) }
                 return .unclear(Reason(code: error.code, message: error.message))
             }
             let response: WireResponse

@@ -104,8 +104,10 @@ extension MappedOMS {
         } catch {
             throw TranslationProblem(error)
         }
-        if let poll = configuration.inbound.poll { return try message(item.root, poll).content.get() }
+        let polled = configuration.inbound.poll.map { message(item.root, $0).content }
+        if case .success(let facts) = polled { return facts }
         guard let webhook = configuration.inbound.webhook else {
+            if let polled { return try polled.get() }
             throw TranslationProblem(
                 code: "oms.no-inbound", pointer: "", message: "the mapping has no inbound, so no document is read")
         }

@@ -4,6 +4,9 @@ import HTTPTypes
 
 /// One delivery on its way through the steps of its operation: what they were given, and what came of them so far.
 struct MappedRun {
+    /// The code of a problem that is none of the mapping: it may be gone later.
+    static let crowded = "oms.crowded"
+
     let operation: MappedOperation
     let delivery: OutboundDelivery
     let decision: OMSDecision
@@ -132,7 +135,8 @@ struct MappedRun {
 
     private func problem(_ step: MappedStep, _ part: String, _ problem: ProgramProblem) -> TranslationProblem {
         TranslationProblem(
-            code: "oms.program", pointer: "", message: "\(step.place).\(part) (\(step.name)): \(problem.message)")
+            code: problem.isPassing ? Self.crowded : "oms.program", pointer: "",
+            message: "\(step.place).\(part) (\(step.name)): \(problem.message)")
     }
 
     // MARK: Answers

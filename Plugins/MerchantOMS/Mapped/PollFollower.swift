@@ -46,7 +46,8 @@ struct PollFollower {
                 poll.numbersPages && link == nil && position.link == nil && !messages.isEmpty
                 && position.page < Self.pageLimit
             following.page = hasPage ? position.page + 1 : 1
-            hasMore = try following.link != nil || hasPage || moves(position, following, messages)
+            let isMoving = try moves(position, following, messages)
+            hasMore = following.link != nil || hasPage || isMoving
             if following.link == nil, !hasPage {
                 following = PollPosition(since: try Self.later(position.since, following.latest))
             }

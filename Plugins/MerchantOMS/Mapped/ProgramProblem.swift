@@ -4,10 +4,18 @@ import Canonical
 struct ProgramProblem: Error, Sendable, Hashable {
     /// One sentence without a full stop, and without what the program was given.
     let message: String
+    /// Whether the same input may give a value later: the machine was busy, not the program wrong.
+    let isPassing: Bool
 
-    init(_ message: String) { self.message = message }
+    init(_ message: String) {
+        self.message = message
+        isPassing = false
+    }
 
-    init(_ failure: JQFailure) { message = Self.withoutValues(failure.message) }
+    init(_ failure: JQFailure) {
+        message = Self.withoutValues(failure.message)
+        isPassing = failure == .crowded
+    }
 
     /// jq quotes values in its messages, `string ("Zoë …") cannot be parsed`, and they are somebody's.
     static func withoutValues(_ text: String) -> String {
