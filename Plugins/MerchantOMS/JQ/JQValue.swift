@@ -47,7 +47,7 @@ enum JQValue {
         }
     }
 
-    /// Writes a value as compact JSON; the caller keeps it. Stops when the run that gave it is ended.
+    /// Writes a value, which the caller keeps, as compact JSON; stops when the run that gave it is ended.
     static func write(_ value: jv, limit: Int, of run: JQRun) -> Result<[UInt8], JQFailure> {
         var writer = JSONWriter()
         do throws(JQFailure) {
