@@ -11,11 +11,12 @@ struct MappedMemory: Sendable {
 
     /// What an answer is remembered as; without `remember` it is `null`, which counts as remembered.
     init(_ answer: MappedAnswer) {
-        value = answer.remember ?? Array("null".utf8)
+        let remembered = answer.remember ?? Array("null".utf8)
+        value = remembered
         var writer = JSONWriter(capacity: 1_024)
         writer.object { writer in
             writer.key("remember")
-            writer.raw(value)
+            writer.raw(remembered)
             for (name, bytes) in answer.kept {
                 writer.key(name)
                 writer.raw(bytes)
