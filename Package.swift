@@ -194,7 +194,7 @@ let package = Package(
                 .product(name: "NIOCore", package: "swift-nio"),
                 .product(name: "NIOHTTP1", package: "swift-nio"),
             ] + adapterDependencies,
-            swiftSettings: settings),
+            exclude: ["Fixtures"], swiftSettings: settings),
     ]
         + adapters.flatMap { adapter -> [Target] in
             [

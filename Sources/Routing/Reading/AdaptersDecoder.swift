@@ -64,8 +64,7 @@ struct AdaptersDecoder {
                 node, declaration.settings, path: "\(path).settings", spot: settings?.keySpot ?? member.keySpot))
         guard findings.errorCount == before else { return entry }
         ask(declaration, member, values, inside, path: "\(path).settings")
-        // Settings that are wrong say nothing about what the adapter can do; the type's whole declaration stays.
-        let narrowed = findings.errorCount == before ? narrow(declaration.type, values) ?? declaration : declaration
+        let narrowed = narrow(declaration.type, values) ?? declaration
         entry.declaration = narrowed
         entry.configuration = AdapterConfiguration(
             id: member.key, declaration: narrowed, settings: values, isEnabled: entry.isEnabled,

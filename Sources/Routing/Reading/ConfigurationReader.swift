@@ -24,7 +24,8 @@ package struct ConfigurationReader: Sendable {
     /// - Parameters:
     ///   - declarations: What each known type is and can do.
     ///   - check: Asks the adapter itself; called only for settings that fit the declaration.
-    ///   - narrow: Asks the adapter's type what it can do with these settings; called when nothing is wrong with them.
+    ///   - narrow: Asks the adapter's type what it can do with these settings; called only for settings that fit the
+    ///     declaration.
     ///   - readProgram: Reads a program's file, named relative to the file; throws when it cannot be read. Unlike
     ///     secrets, programs are part of the configuration, and so read whenever it is.
     package init(
