@@ -9,7 +9,8 @@ import Testing
 /// With `CROSSDOCK_RECORD=1` in the environment the texts are written anew; `git diff` then shows what changed.
 @Suite("Broken mappings")
 struct BrokenMappingTests {
-    private static let folder = URL(filePath: #filePath).deletingLastPathComponent().appending(path: "Fixtures/mappings")
+    private static let folder = URL(filePath: #filePath).deletingLastPathComponent().appending(
+        path: "Fixtures/mappings")
 
     static let names: [String] = {
         let files = (try? FileManager.default.contentsOfDirectory(atPath: folder.path)) ?? []
