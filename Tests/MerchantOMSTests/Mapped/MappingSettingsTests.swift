@@ -1,6 +1,7 @@
 import AdapterKit
 import AdapterTesting
 import Canonical
+import HTTPTypes
 import MerchantOMS
 import Testing
 
