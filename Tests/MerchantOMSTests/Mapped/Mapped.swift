@@ -4,15 +4,15 @@ import Canonical
 import HTTPTypes
 import MerchantOMS
 
-extension Settings.Value: @retroactive ExpressibleByStringLiteral, @retroactive ExpressibleByArrayLiteral,
-    @retroactive ExpressibleByDictionaryLiteral, @retroactive ExpressibleByBooleanLiteral
+extension Settings.Value: ExpressibleByStringLiteral, ExpressibleByArrayLiteral,
+    ExpressibleByDictionaryLiteral, ExpressibleByBooleanLiteral
 {
-    public init(stringLiteral text: String) { self = .string(text) }
-    public init(arrayLiteral values: Settings.Value...) { self = .list(values) }
-    public init(dictionaryLiteral members: (String, Settings.Value)...) {
+    init(stringLiteral text: String) { self = .string(text) }
+    init(arrayLiteral values: Settings.Value...) { self = .list(values) }
+    init(dictionaryLiteral members: (String, Settings.Value)...) {
         self = .map(members.map { (name: $0, value: $1) })
     }
-    public init(booleanLiteral flag: Bool) { self = .boolean(flag) }
+    init(booleanLiteral flag: Bool) { self = .boolean(flag) }
 }
 
 /// An imaginary OMS with an interface of its own: customers and sales, one after the other.
