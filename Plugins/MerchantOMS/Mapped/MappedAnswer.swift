@@ -40,11 +40,8 @@ struct MappedAnswer: Sendable {
     /// An answer that no program read.
     init() {}
 
-    /// Reads what a program gave.
+    /// Reads what a program gave; only the `allowed` outcomes make sense, and references are of the given system.
     ///
-    /// - Parameters:
-    ///   - allowed: The outcomes that make sense here.
-    ///   - system: The installed adapter, whose the references are.
     /// - Throws: ``ProgramProblem`` for members that are not known or not as they should be.
     init(
         _ document: JSONDocument, allowed: Set<Outcome>, system: String, scope: String?
@@ -94,7 +91,8 @@ struct MappedAnswer: Sendable {
         for reader in try Self.elements(reader, "references") {
             references.append(try Self.reference(reader, system: system, scope: scope))
         }
-        accepted = try reader.optionalObject("accepted").map { value throws(JSONReadError) in try Self.acceptance(value) }
+        accepted = try reader.optionalObject("accepted").map { value throws(JSONReadError) in try Self.acceptance(value)
+        }
         refused = try reader.optionalObject("refused").map { value throws(JSONReadError) in try Self.refusal(value) }
         for reader in try Self.elements(reader, "facts") { facts.append(try reader.asObject().asRaw()) }
         for reader in try Self.elements(reader, "warnings") { warnings.append(try Self.reason(reader)) }

@@ -8,9 +8,8 @@ struct MappedFacts {
     /// The facts that the OMS may state.
     let emits: Set<FactKind>
 
-    /// The facts of one message.
+    /// The facts of one message; the first one has the message's duplicate key, the others have it with their number.
     ///
-    /// - Parameter key: The message's duplicate key; the first fact has it too, the others with their number.
     /// - Throws: ``AdapterKit/TranslationProblem`` with the pointer into what the program gave.
     func facts(_ program: JQProgram, _ input: [UInt8], key: String) throws(TranslationProblem) -> [IncomingFact] {
         let root: JSONNode

@@ -9,11 +9,9 @@ struct MappedInput: Sendable {
 
     private let head: [UInt8]
 
-    /// Writes what stays the same for all programs of a delivery; amounts are texts.
+    /// Writes what stays the same for all programs of a delivery; amounts are texts, and `config` is a JSON object.
     ///
-    /// - Parameters:
-    ///   - config: The settings' texts, a JSON object.
-    ///   - fact: The fact with all references of the order; its own order is left out, because `order` is the newer one.
+    /// The fact's own order is left out, because `order` is the newer one.
     init(config: [UInt8], key: String, fact: Fact, order: Order) {
         var writer = JSONWriter(capacity: 16_384)
         writer.beginObject()

@@ -18,9 +18,7 @@ struct MappedRun {
     private var followUps: [IncomingFact] = []
     private var warnings: [Reason] = []
 
-    /// Takes up a delivery where earlier attempts left it.
-    ///
-    /// - Parameter fact: The delivery's fact as programs see it, with all references.
+    /// Takes up a delivery where earlier attempts left it; programs see the given fact and order.
     init(
         _ operation: MappedOperation, _ delivery: OutboundDelivery, fact: Fact, order: Order,
         _ configuration: MappedConfiguration, _ decision: OMSDecision

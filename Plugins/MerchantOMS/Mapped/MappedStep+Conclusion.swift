@@ -12,7 +12,7 @@ extension MappedStep {
 
     /// What an answer means: as its program says, else by its status.
     ///
-    /// - Parameter now: For dates in `Retry-After`; without it they count from the answer's own.
+    /// Without a moment, dates in `Retry-After` count from the answer's own.
     func conclusion(from response: WireResponse, in run: MappedRun, at now: Instant?) -> Conclusion {
         let byStatus = HTTPOutcome.outcome(of: response, mayBeRepeated: isRepeatable, at: now)
         let answer: MappedAnswer

@@ -13,12 +13,8 @@ struct PollFollower {
 
     /// A page with the position behind it.
     ///
-    /// - Parameters:
-    ///   - position: Where the page was asked for.
-    ///   - stored: The text from which that was read.
-    ///   - next: What the program `next` gave.
-    ///   - hasNext: Whether there is such a program.
-    ///   - link: The target of the answer's next link.
+    /// It was asked for at `position`, which was read from `stored`; `next` is what the program of that name gave, if
+    /// there is one, and `link` the target of the answer's next link.
     /// - Throws: ``AdapterKit/TranslationProblem`` for a cursor or link that cannot be followed.
     func page(
         _ messages: [PollPage.Message], from position: PollPosition, stored: String?, next: String?, hasNext: Bool,
