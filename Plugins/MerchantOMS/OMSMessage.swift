@@ -31,8 +31,7 @@ struct OMSMessage {
     /// The fact that a message states; what nobody read of it is its residue.
     ///
     /// - Throws: ``Canonical/JSONReadError`` with the place of what is wrong.
-    ///
-    /// - Parameter known: The order that the message is about unless it names one itself.
+    /// It is about the known order unless it names one itself.
     func fact(
         in document: JSONDocument, duplicateKey: String, about known: OrderID? = nil
     ) throws(JSONReadError) -> IncomingFact {
