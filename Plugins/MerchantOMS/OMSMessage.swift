@@ -30,8 +30,8 @@ struct OMSMessage {
 
     /// The fact that a message states; what nobody read of it is its residue.
     ///
-    /// - Throws: ``Canonical/JSONReadError`` with the place of what is wrong.
     /// It is about the known order unless it names one itself.
+    /// - Throws: ``Canonical/JSONReadError`` with the place of what is wrong.
     func fact(
         in document: JSONDocument, duplicateKey: String, about known: OrderID? = nil
     ) throws(JSONReadError) -> IncomingFact {
