@@ -12,37 +12,39 @@ import AdapterKit
 ///
 /// Runs on a worker of the pool: libjq's compiler recurses as deep as the program nests.
 struct JQCompiler {
-    let text: String
-    let form: JQProgram.Form
+    /// Compiling ends by itself; the machine may be busy.
+    static let limits = JQLimits(patience: .seconds(120))
+
+    let member: JQBundle.Member
     let scan: JQScan
 
-    init(_ text: String, as form: JQProgram.Form) {
-        self.text = text
-        self.form = form
-        scan = JQScan(text, as: form)
+    private var text: String { member.text }
+    private var form: JQProgram.Form { member.form }
+
+    init(_ member: JQBundle.Member) {
+        self.member = member
+        scan = JQScan(member.text, as: member.form)
     }
 
     /// The compiled program.
     ///
     /// - Throws: the first mistake with its place.
     func compile() throws(JQMistake) -> JQState {
-        try refuseForms()
-        if let mistake = JQRules.mistake(in: scan) { throw mistake }
+        if let mistake = formMistake() { throw mistake }
         do throws(JQState.Refusal) {
-            return try JQState(compiling: wrapped(text, isWhole: true))
+            return try JQState(compiling: JQPrelude.text + member.expression())
         } catch {
             throw locate(error.messages)
         }
     }
 
-    /// A further state of a program that has compiled before.
-    func compileAgain() throws(JQState.Refusal) -> JQState { try JQState(compiling: wrapped(text, isWhole: true)) }
-
-    private func wrapped(_ text: String, isWhole: Bool) -> String {
-        switch form {
-        case .program: JQPrelude.text + text
-        case .template: JQPrelude.text + "@uri \"" + text + (isWhole ? "\"" : "")
-        case .text: JQPrelude.text + "\"" + text + (isWhole ? "\"" : "")
+    /// A mistake that is seen without libjq: brackets, and names that are not allowed.
+    func formMistake() -> JQMistake? {
+        do throws(JQMistake) {
+            try refuseForms()
+            return JQRules.mistake(in: scan)
+        } catch {
+            return error
         }
     }
 
@@ -132,7 +134,8 @@ struct JQCompiler {
 
     private func isWrong(_ prefix: String, _ complaint: Complaint) -> Bool {
         do throws(JQState.Refusal) {
-            _ = try JQState(compiling: wrapped(prefix, isWhole: false))
+            let beginning = JQBundle.Member(text: prefix, form: form)
+            _ = try JQState(compiling: JQPrelude.text + beginning.expression(isWhole: false))
             return false
         } catch {
             guard let message = error.messages.first else { return false }

@@ -2,6 +2,8 @@
 struct JQLimits: Sendable, Hashable {
     /// How long the program may compute; time in which the machine does something else does not count.
     var computing: Duration = .milliseconds(500)
+    /// How long it waits for a worker, and for being compiled there once more.
+    var patience: Duration = .seconds(10)
     /// How long it may take by the clock, however busy the machine is.
     var waiting: Duration = .seconds(5)
     /// The longest value, in bytes of compact JSON.

@@ -51,6 +51,7 @@ enum JQNames {
             return "write " + forms.joined(separator: " or ") + "; arguments are separated by `;`"
         }
         let own = zip(scan.tokens, scan.tokens.dropFirst()).filter { $0.0.text == "def" }.map(\.1.text)
+        if own.contains(name) { return "it is defined with another number of arguments" }
         let near = NearestName.nearest(to: name, in: own + builtins.keys.sorted())
         if let near { return "did you mean `\(near)`?" }
         if later.contains(name) { return "this build's libjq does not know it; jq 1.6 is what every gateway has" }

@@ -20,8 +20,6 @@ final class JQPool: Sendable {
 
     /// Address space, of which only what is used becomes memory.
     private static let stackSize = 512 << 20
-    /// How long a run waits for a worker.
-    private static let patience: Duration = .seconds(10)
     /// After how many milliseconds a run is looked at; nearly all are over by then.
     private static let firstLook = 20
     private static let nextLook = 5
@@ -82,8 +80,8 @@ final class JQPool: Sendable {
         let memory = JQMemory.resident
         var ended: (clock: Duration, computing: Duration)?
         while !job.wait(Self.nextLook) {
-            guard let elapsed = job.elapsed else {
-                if submitted.duration(to: .now) > Self.patience, giveUp(job) { throw .crowded }
+            guard let elapsed = run.elapsed else {
+                if submitted.duration(to: .now) > limits.patience, giveUp(job) { throw .crowded }
                 continue
             }
             if let ended {
@@ -103,8 +101,8 @@ final class JQPool: Sendable {
 
     /// Leaves a job alone; a worker that is busy with it is replaced and ends when the job does.
     private func giveUp(_ job: JQJob) -> Bool {
-        job.giveUp { wasStarted in
-            guard wasStarted else { return }
+        job.giveUp { wasTaken in
+            guard wasTaken else { return }
             company.withLock { $0.lost += 1 }
             hire()
         }

@@ -22,11 +22,17 @@ final class JQProgram: Sendable {
     let form: Form
     private let limits: JQLimits
     private let pool: JQPool
-
-    /// The compiled states that no run uses; never more than the pool has workers.
-    private let states: Mutex<[JQState]>
+    /// Where the compiled program is.
+    private let place: JQShelf.Place
     /// Set when a run could not be ended.
     private let isDisabled = Mutex(false)
+
+    /// Compiles many programs together, which is much faster; making each of them finds them compiled.
+    ///
+    /// A program that is wrong is no reason to fail here; it is told when that program is made.
+    static func prepare(_ programs: [(text: String, form: Form)]) {
+        JQShelf.prepare(programs.map { JQBundle.Member(text: $0.text, form: $0.form) }, in: .shared)
+    }
 
     /// Compiles a program.
     ///
@@ -41,28 +47,25 @@ final class JQProgram: Sendable {
         self.form = form
         self.limits = limits
         self.pool = pool
-        if let state = JQAttic.take(text, as: form) {
-            states = Mutex([state])
+        let member = JQBundle.Member(text: text, form: form)
+        if let place = JQShelf.place(of: member) {
+            self.place = place
             return
         }
-        let patient = JQLimits(computing: .seconds(30), waiting: .seconds(120), memory: .max)
         let result: Result<JQState, JQMistake>
         do throws(JQFailure) {
-            result = try pool.perform(as: JQRun(), limits: patient) { Self.compile(text, as: form) }
+            result = try pool.perform(as: JQRun(), limits: JQCompiler.limits) { Self.compile(member) }
         } catch {
             throw JQMistake(line: 1, column: 1, message: "the program could not be compiled: \(error.message)")
         }
-        states = Mutex([try result.get()])
+        let bundle = JQBundle(member, try result.get())
+        JQShelf.keep(bundle)
+        place = JQShelf.Place(bundle: bundle, index: 0)
     }
 
-    deinit {
-        guard let state = states.withLock({ $0.popLast() }) else { return }
-        JQAttic.keep(state, text, as: form)
-    }
-
-    private static func compile(_ text: String, as form: Form) -> Result<JQState, JQMistake> {
+    private static func compile(_ member: JQBundle.Member) -> Result<JQState, JQMistake> {
         do throws(JQMistake) {
-            return .success(try JQCompiler(text, as: form).compile())
+            return .success(try JQCompiler(member).compile())
         } catch {
             return .failure(error)
         }
@@ -96,20 +99,17 @@ final class JQProgram: Sendable {
 
     private func work(_ document: JSONDocument, as run: JQRun) -> Result<[UInt8], JQFailure> {
         let state: JQState
-        if let idle = states.withLock({ $0.popLast() }) {
-            state = idle
-        } else {
-            do throws(JQState.Refusal) {
-                state = try JQCompiler(text, as: form).compileAgain()
-            } catch {
-                return .failure(.stopped("the program could not be compiled again"))
-            }
+        do throws(JQState.Refusal) {
+            state = try place.bundle.takeState()
+        } catch {
+            return .failure(.stopped("the program could not be compiled again"))
         }
-        let result = state.run(document.root, limits: limits, as: run)
+        let number = place.bundle.members.count == 1 ? nil : place.index
+        let result = state.run(document.root, number: number, limits: limits, as: run)
         // A state that was ended has grown and is marked; the next run gets a new one.
         guard run.reason == nil else { return result }
         state.forget()
-        states.withLock { $0.append(state) }
+        place.bundle.returnState(state)
         return result
     }
 }

@@ -1,6 +1,14 @@
 import CJQ
 import Synchronization
 
+#if canImport(Darwin)
+    import Darwin
+#elseif canImport(Musl)
+    import Musl
+#else
+    import Glibc
+#endif
+
 /// One run of a program, which another thread may end.
 final class JQRun: Sendable {
     private struct State {
@@ -8,6 +16,13 @@ final class JQRun: Sendable {
         var computing: JQState?
         /// Why it was ended from outside.
         var reason: JQFailure?
+        var begunAt: ContinuousClock.Instant?
+        /// What the worker had computed before.
+        var before: Duration = .zero
+        #if !canImport(Darwin)
+            /// The clock of the worker's own computing; workers outlive their runs.
+            var clock: clockid_t?
+        #endif
     }
 
     private let state = Mutex(State())
@@ -15,13 +30,33 @@ final class JQRun: Sendable {
     /// Why the run was ended from outside; nil as long as it was not.
     var reason: JQFailure? { state.withLock(\.reason) }
 
-    /// Notes that a state begins to compute; false when the run was ended before it began.
+    /// For how long the program goes on, by the clock and computing; nil before it begins.
+    var elapsed: (clock: Duration, computing: Duration)? {
+        state.withLock { state in
+            guard let begin = state.begunAt else { return nil }
+            let clock = begin.duration(to: .now)
+            #if !canImport(Darwin)
+                if let cpu = state.clock { return (clock, Self.read(cpu) - state.before) }
+            #endif
+            return (clock, clock)
+        }
+    }
+
+    /// Notes that a state begins to compute on the calling thread; false when the run was ended before it began.
     ///
     /// Called behind `jq_start`, which would take the mark back.
     func begin(_ computing: JQState) -> Bool {
         state.withLock { state in
             guard state.reason == nil else { return false }
             state.computing = computing
+            state.begunAt = .now
+            #if !canImport(Darwin)
+                var clock = clockid_t()
+                if pthread_getcpuclockid(pthread_self(), &clock) == 0 {
+                    state.clock = clock
+                    state.before = Self.read(clock)
+                }
+            #endif
             return true
         }
     }
@@ -40,4 +75,12 @@ final class JQRun: Sendable {
             if let computing = state.computing { jq_halt(computing.pointer, jv_invalid(), jv_invalid()) }
         }
     }
+
+    #if !canImport(Darwin)
+        private static func read(_ clock: clockid_t) -> Duration {
+            var time = timespec()
+            guard clock_gettime(clock, &time) == 0 else { return .zero }
+            return .seconds(Int(time.tv_sec)) + .nanoseconds(Int(time.tv_nsec))
+        }
+    #endif
 }

@@ -47,11 +47,13 @@ final class JQState: @unchecked Sendable {
         jq_teardown(&state)
     }
 
-    /// Runs the program; another thread may end it through `run`.
-    func run(_ input: JSONNode, limits: JQLimits, as run: JQRun) -> Result<[UInt8], JQFailure> {
-        jq_start(pointer, JQValue.make(input), 0)
+    /// Runs the program, or the one with that number in a bundle; another thread may end it through `run`.
+    func run(_ input: JSONNode, number: Int?, limits: JQLimits, as run: JQRun) -> Result<[UInt8], JQFailure> {
+        var value = JQValue.make(input)
+        if let number { value = jv_array_append(jv_array_append(jv_array(), jv_number(.init(number))), value) }
+        jq_start(pointer, value, 0)
         guard run.begin(self) else { return .failure(run.reason ?? .endless) }
-        let value = jq_next(pointer)
+        value = jq_next(pointer)
         let isValue = jv_get_kind(value) != JV_KIND_INVALID
         let second = isValue ? jq_next(pointer) : jv_invalid()
         run.finish()
