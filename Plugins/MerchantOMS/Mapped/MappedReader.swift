@@ -64,6 +64,7 @@ struct MappedReader {
     ///
     /// - Throws: ``AdapterKit/SettingsProblems`` with everything that cannot be used; refuse the start.
     static func read(_ settings: Settings) throws(SettingsProblems) -> MappedConfiguration {
+        prepare(settings)
         var reader = MappedReader()
         let configuration = reader.configuration(settings)
         guard reader.problems.isEmpty else { throw SettingsProblems(reader.problems) }
