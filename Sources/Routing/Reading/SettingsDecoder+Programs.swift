@@ -23,7 +23,7 @@ extension SettingsDecoder {
         refuseUnknown(members, names: ["file"], path: path)
         guard let member = members.first(where: { $0.key == "file" }) else { return nil }
         let filePath = Self.join(path, "file")
-        guard case .scalar(let scalar) = member.value.content, !scalar.isNull, !scalar.text.isEmpty else {
+        guard case .scalar(let scalar) = member.value.content, !scalar.isNull, !scalar.raw.isEmpty else {
             findings.error(
                 "value.type", at: member.value.spot, path: filePath,
                 "`file` is the name of a file, but \(member.value.kindName) is given.",
