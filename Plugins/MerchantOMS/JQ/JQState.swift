@@ -76,7 +76,16 @@ final class JQState: @unchecked Sendable {
     private func error(_ value: jv) -> String? {
         guard jv_get_kind(value) == JV_KIND_INVALID, jv_invalid_has_msg(jv_copy(value)) != 0 else { return nil }
         let message = jv_invalid_get_msg(jv_copy(value))
-        guard jv_get_kind(message) != JV_KIND_STRING else { return JQValue.text(message) }
+        guard jv_get_kind(message) != JV_KIND_STRING else { return Self.withoutDocument(JQValue.text(message)) }
         return "the program stopped with " + JQValue.text(jv_dump_string(message, 0))
+    }
+
+    /// A message without the document that `fromjson`, `tonumber` or `strptime` could not read: it is somebody's.
+    private static func withoutDocument(_ message: String) -> String {
+        if let range = message.firstRange(of: " (while parsing '") { return String(message[..<range.lowerBound]) }
+        guard message.hasPrefix("date \""), let range = message.firstRange(of: "\" does not match format") else {
+            return message
+        }
+        return "a date" + message[message.index(after: range.lowerBound)...]
     }
 }

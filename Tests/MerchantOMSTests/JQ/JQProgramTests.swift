@@ -109,6 +109,12 @@ struct JQProgramTests {
         #expect(try failure("empty") == .noValue)
         #expect(try failure("1, 2") == .severalValues)
         #expect(try failure(#"1, error("late")"#) == .stopped("late"))
+        // What could not be read is not repeated: it may be a customer's.
+        #expect(
+            try failure(".a | tonumber", #"{"a":"Zoë"}"#)
+                == .stopped("Invalid numeric literal at EOF at line 1, column 4"))
+        #expect(
+            try failure(#".a | strptime("%Y")"#, #"{"a":"Zoë"}"#) == .stopped(#"a date does not match format "%Y""#))
         guard case .unreadableInput = try failure(".", "{") else {
             Issue.record("what is no JSON was read")
             return
