@@ -77,13 +77,13 @@ extension MappedConfiguration {
 
     private static let tls: [SettingDeclaration] = [
         SettingDeclaration(
-            "certificate", .secret, isRequired: true, summary: "Our certificate with those above it, PEM.",
+            "certificate", .string, isRequired: true, summary: "Our certificate with those above it, PEM.",
             example: "${file:oms-client.pem}"),
         SettingDeclaration(
             "key", .secret, isRequired: true, summary: "Its private key, PEM, without a pass phrase.",
             example: "${file:oms-client.key}"),
         SettingDeclaration(
-            "authority", .secret, summary: "Who signed the OMS's certificate, PEM; else those that the machine trusts.",
+            "authority", .string, summary: "Who signed the OMS's certificate, PEM; else those that the machine trusts.",
             example: "${file:oms-ca.pem}"),
     ]
 

@@ -26,9 +26,8 @@ extension MappedOMS {
             return PreparedDelivery(request: unsent)
         }
         if let traceparent = delivery.fact.traceparent { request.headers[.traceparent] = traceparent }
-        let ledger = MappedLedger.ledger(
-            of: delivery.fact.content, order: delivery.fact.kind.carriesOrder ? delivery.order : nil,
-            in: run.foreseeableBodies(from: position))
+        let ledger = MappedLedger(run.foreseeableBodies(from: position)).ledger(
+            of: delivery.fact.content, order: delivery.fact.kind.carriesOrder ? delivery.order : nil)
         return PreparedDelivery(request: request, ledger: ledger)
     }
 

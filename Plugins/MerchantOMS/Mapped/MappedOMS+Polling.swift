@@ -36,7 +36,9 @@ extension MappedOMS {
         let next = try poll.next.map { program in
             try Self.part("next", program) { program throws(ProgramProblem) in
                 let node = try program.value(input).root
-                return node.isNull || node.boolValue == false ? nil : try program.text(input)
+                // Where pages are numbered, `true` is enough to say that there is another.
+                if let flag = node.boolValue { return flag ? "true" : nil }
+                return node.isNull ? nil : try program.text(input)
             }
         }
         let messages = items.elements.map { message($0, poll) }

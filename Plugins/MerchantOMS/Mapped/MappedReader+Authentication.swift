@@ -70,23 +70,20 @@ extension MappedReader {
 
     /// The certificate for mutual TLS.
     mutating func identity(_ node: SettingNode) -> TLSIdentity? {
-        guard let certificate = pem(node["certificate"], "CERTIFICATE"), let key = pem(node["key"], "PRIVATE KEY")
-        else {
-            return nil
-        }
-        let authority = pem(node["authority"], "CERTIFICATE")
-        return TLSIdentity(certificate: certificate.revealed, key: key, authority: authority?.revealed)
+        check(node["certificate"], node["certificate"].text, "CERTIFICATE")
+        check(node["key"], node["key"].secret?.revealed, "PRIVATE KEY")
+        check(node["authority"], node["authority"].text, "CERTIFICATE")
+        guard let certificate = node["certificate"].text, let key = node["key"].secret else { return nil }
+        return TLSIdentity(certificate: certificate, key: key, authority: node["authority"].text)
     }
 
-    /// A text that has at least the frame of PEM; what is in it, the first connection tells.
-    private mutating func pem(_ node: SettingNode, _ label: String) -> Secret? {
-        guard let secret = node.secret else { return nil }
-        let text = secret.revealed
+    /// Whether a text has at least the frame of PEM; what is in it, the first connection tells.
+    private mutating func check(_ node: SettingNode, _ text: String?, _ label: String) {
+        guard let text else { return }
         if !text.contains("-----BEGIN ") || !text.contains("\(label)-----") {
             complain(node, "a PEM text with -----BEGIN … \(label)----- is needed", help: "name a file: ${file:…}")
         } else if text.contains("ENCRYPTED") {
             complain(node, "a key without a pass phrase is needed")
         }
-        return secret
     }
 }

@@ -21,7 +21,7 @@ extension MappedReader {
         let idempotency = node["idempotency"].text.flatMap(MappedOperation.Idempotency.init(rawValue:)) ?? .none
         let steps = steps(node["steps"], repeatable: idempotency.allowsRepetition)
         if node["steps"].items.isEmpty { complain(node["steps"], "at least one step is needed") }
-        let lookUp = lookUpSteps(node["look_up"])
+        let lookUp = idempotency == .lookup ? lookUpSteps(node["look_up"]) : []
         if idempotency == .lookup, node["look_up"].items.isEmpty {
             complain(
                 node["look_up"].isGiven ? node["look_up"] : node["idempotency"],

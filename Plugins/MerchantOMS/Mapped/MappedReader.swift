@@ -83,7 +83,7 @@ struct MappedReader {
         let mapping = SettingNode(settings, "mapping")
         let operations = operations(mapping)
         let inbound = inbound(mapping["inbound"])
-        if operations.isEmpty, inbound.webhook == nil, inbound.poll == nil {
+        if operations.isEmpty, !mapping["inbound"].isGiven {
             complain(mapping, "the mapping says nothing: neither an operation nor `inbound`")
         }
         return MappedConfiguration(

@@ -39,32 +39,49 @@ final class MappedTokens: Sendable {
     ///
     /// - Throws: ``MappedCaller/Failure``: the token could not be had, so nothing was sent to the OMS.
     func token(for caller: MappedCaller, through exchange: any Exchange) async throws(MappedCaller.Failure) -> Secret {
-        let now = exchange.now
-        let known: Secret? = state.withLock { state in
-            if let grant = state.grant, grant.until > now { return grant.token }
-            return nil
+        switch claim(at: exchange.now) {
+        case .known(let token): return token
+        case .wait: return try await wait().get()
+        case .ask: break
         }
-        if let known { return known }
-        let mayAsk = state.withLock { state in
-            defer { state.isAsking = true }
-            return !state.isAsking
-        }
-        guard mayAsk else { return try await wait().get() }
         let answer: Answer
         do throws(MappedCaller.Failure) {
             let grant = try await ask(for: caller, through: exchange)
-            state.withLock { $0.grant = grant }
             answer = .success(grant.token)
+            tell(answer, grant)
         } catch {
             answer = .failure(error)
+            tell(answer, nil)
         }
+        return try answer.get()
+    }
+
+    /// Keeps what was given and tells everybody who waits.
+    private func tell(_ answer: Answer, _ grant: Grant?) {
         let waiting = state.withLock { state in
             defer { state.waiting = [] }
             state.isAsking = false
+            state.grant = grant ?? state.grant
             return state.waiting
         }
         for continuation in waiting { continuation.resume(returning: answer) }
-        return try answer.get()
+    }
+
+    /// What a request has to do for its token.
+    private enum Claim {
+        case known(Secret)
+        case ask
+        case wait
+    }
+
+    /// Decided in one step, so that no two requests ask.
+    private func claim(at now: Instant) -> Claim {
+        state.withLock { state in
+            if let grant = state.grant, grant.until > now { return .known(grant.token) }
+            if state.isAsking { return .wait }
+            state.isAsking = true
+            return .ask
+        }
     }
 
     private func wait() async -> Answer {

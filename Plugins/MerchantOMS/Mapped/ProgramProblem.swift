@@ -19,13 +19,19 @@ struct ProgramProblem: Error, Sendable, Hashable {
 
     /// jq quotes values in its messages, `string ("Zoë …") cannot be parsed`, and they are somebody's.
     static func withoutValues(_ text: String) -> String {
-        var result = text
+        // A text that is no number, `Invalid numeric literal … (while parsing '…')`, stands at the end.
+        var result = text.firstRange(of: " (while parsing '").map { String(text[..<$0.lowerBound]) } ?? text
         for kind in ["string", "number", "object", "array", "boolean", "null"] {
             while let start = result.firstRange(of: "\(kind) (") {
                 let tail = result[start.upperBound...]
-                let end = tail.firstRange(of: tail.hasPrefix("\"") ? "\")" : ")")?.upperBound ?? tail.endIndex
+                // A long value ends with three dots instead of what it began with.
+                let ends = tail.hasPrefix("\"") ? ["\")"] : ["...)", "})", "])", ")"]
+                let end = ends.lazy.compactMap { tail.firstRange(of: $0)?.upperBound }.first ?? tail.endIndex
                 result = String(result[..<start.lowerBound]) + kind + String(result[end...])
             }
+        }
+        if let start = result.firstRange(of: "date \""), let end = result[start.upperBound...].firstIndex(of: "\"") {
+            result = "\(result[..<start.lowerBound])date\(result[result.index(after: end)...])"
         }
         return String(result.prefix(300))
     }

@@ -72,7 +72,7 @@ struct AuthenticationTests {
         let pem = "-----BEGIN CERTIFICATE-----\nMIIB\n-----END CERTIFICATE-----\n"
         let key = "-----BEGIN PRIVATE KEY-----\nMIIC\n-----END PRIVATE KEY-----\n"
         let adapter = try Mapped.adapter(
-            Self.mapping, ["auth": ["tls": ["certificate": Mapped.secret(pem), "key": Mapped.secret(key)]]])
+            Self.mapping, ["auth": ["tls": ["certificate": .string(pem), "key": Mapped.secret(key)]]])
         let exchange = RecordedExchange([Self.step(nil)])
         _ = try await Mapped.deliver(Sample.delivery(.orderCancelled), by: adapter, exchange)
         #expect(exchange.requests.first?.identity == TLSIdentity(certificate: pem, key: Secret(key)))

@@ -100,7 +100,7 @@ struct MappingSettingsTests {
             ("auth", ["bearer": Mapped.secret("x"), "basic": ["user": "u", "password": Mapped.secret("p")]], "auth"),
             ("auth", ["api_key": ["header": "Host", "value": Mapped.secret("x")]], "auth.api_key.header"),
             (
-                "auth", ["tls": ["certificate": Mapped.secret("x"), "key": Mapped.secret("y")]], "auth.tls.certificate"
+                "auth", ["tls": ["certificate": "x", "key": Mapped.secret("y")]], "auth.tls.certificate"
             ),
             ("auth", ["login": ["path": "session", "token": "."]], "auth.login.path"),
             ("headers", ["Connection": Mapped.secret("x")], "headers.Connection"),

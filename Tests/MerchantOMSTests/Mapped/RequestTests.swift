@@ -94,7 +94,7 @@ struct RequestTests {
                 "lines[0].unitPrice merchant", "lines[1].unitPrice customer", "totals.stated.grand customer",
                 "payments[0].amounts customer",
             ])
-        #expect(ledger.rows.count { $0.cause == .notCarried } == 8)
+        #expect(ledger.rows.count { $0.cause == .notCarried } == 7)
         #expect(ledger.rows.allSatisfy { $0.cause == .same || ($0.cause == .notCarried && $0.output == nil) })
         #expect(ledger.check(against: try Sample.order(), roles: Set(Role.allCases)) == [])
     }
