@@ -95,7 +95,7 @@ struct SQLiteFileTests {
         #expect(
             tables == [
                 "attempts", "cursors", "deliveries", "facts", "grdb_migrations", "messages", "meta", "notes", "orders",
-                "refs", "tallies",
+                "refs", "remembered", "tallies",
             ])
         await journal.close()
     }
