@@ -48,8 +48,19 @@ public protocol WebhookReceiving: Adapter {
     /// - Throws: ``TranslationProblem``; the message is kept and held with the problem's pointer.
     func translate(_ request: WireRequest, at now: Instant) throws(TranslationProblem) -> Inbound
 
+    /// Whether the same key with another body is a conflict for a person to see.
+    ///
+    /// Not where a key names a state, such as an order's id with its status, which the system tells whenever anything
+    /// about it changes.
+    var comparesBodies: Bool { get }
+
     /// The answer in the system's own form; called only after the facts are on disk or were refused.
     func answer(to request: WireRequest, result: IntakeResult) -> WireResponse
+}
+
+extension WebhookReceiving {
+    /// A key is used for one body, unless an adapter knows otherwise.
+    public var comparesBodies: Bool { true }
 }
 
 /// An adapter that asks its system for news.

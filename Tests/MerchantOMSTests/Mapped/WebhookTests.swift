@@ -150,6 +150,12 @@ struct WebhookTests {
         #expect(adapter.answer(to: request, result: .unavailable(retryAfter: .seconds(5))).status == 503)
     }
 
+    @Test("a state that is told again with other details is no conflict; in the canonical form it is one")
+    func repeated() throws {
+        #expect(try !Mapped.adapter(Self.inbound(["bearer": Mapped.secret("x")])).comparesBodies)
+        #expect(try Sample.adapter().comparesBodies)
+    }
+
     @Test("a message that says nothing about orders is no fact")
     func noFacts() throws {
         let adapter = try Mapped.adapter(Self.inbound(["bearer": Mapped.secret("x")]))
