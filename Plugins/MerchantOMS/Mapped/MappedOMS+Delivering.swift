@@ -103,7 +103,9 @@ extension MappedOMS {
         let conclusion = step.conclusion(from: response, in: run, at: exchange.now)
         run.take(conclusion.answer, of: step)
         guard case .confirmed = conclusion.outcome else { return run.result(conclusion.outcome) }
-        let isEnd = conclusion.isLast || position == run.operation.steps.count - 1
+        // Not remembered: after a crash, a step that is skipped could not say again that the rest is to be left out.
+        if conclusion.isLast { return run.result(.confirmed) }
+        let isEnd = position == run.operation.steps.count - 1
         // What changes something is kept in any case: nothing is done twice because a mapping forgot to say so.
         if conclusion.answer.remember != nil || !isEnd && !step.isSafe {
             let memory = MappedMemory(conclusion.answer)
@@ -115,7 +117,7 @@ extension MappedOMS {
             }
             run.remember(memory, of: step)
         }
-        return conclusion.isLast ? run.result(.confirmed) : nil
+        return nil
     }
 
     private static let notCarried = DeliveryResult(

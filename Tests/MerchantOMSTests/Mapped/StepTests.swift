@@ -96,7 +96,7 @@ struct StepTests {
                         "path": "/a",
                     ],
                     ["name": "b", "when": "false", "method": "PUT", "path": "/b"],
-                    ["name": "c", "method": "PUT", "path": "/c", "answer": "{outcome: \"done\"}"],
+                    ["name": "c", "method": "PUT", "path": "/c", "answer": "{outcome: \"done\", remember: 1}"],
                     ["name": "d", "method": "PUT", "path": "/d"],
                 ],
             ]
