@@ -20,6 +20,7 @@ private let adapterArrows: Set<String> = ["Canonical", "AdapterKit"]
 private let reserved: [String: Set<String>] = [
     "GRDB": ["Sources/Journal"],
     "GRDBSQLite": ["Sources/Journal"],
+    "NIOSSL": ["Sources/Engine"],
     "Yams": ["Sources/Routing"],
     "AsyncHTTPClient": ["Sources/Engine", "Sources/Simulators", "Sources/crossdock"],
     "Hummingbird": ["Sources/Web", "Sources/Simulators", "Sources/crossdock"],

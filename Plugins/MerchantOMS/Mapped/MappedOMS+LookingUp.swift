@@ -1,5 +1,6 @@
 import AdapterKit
 import Canonical
+import HTTPTypes
 
 extension MappedOMS {
     /// Reads whether a delivery took effect, request by request until one tells.
@@ -36,11 +37,13 @@ extension MappedOMS {
     private func judge(
         _ response: WireResponse, _ step: MappedStep, _ run: inout MappedRun, through exchange: any Exchange
     ) async throws(ExchangeFailure) -> LookUpResult? {
-        guard (200..<300).contains(response.status) || step.judges.contains(response.status) else {
+        let isJudged = step.judges.contains(response.status)
+        guard (200..<300).contains(response.status) || isJudged else {
             return try Self.unanswered(response, at: exchange.now)
         }
         // A page for people with status 200, such as a login form, holds no order either; that proves nothing.
-        guard response.body.isEmpty || MappedInput.isJSON(response.body) else {
+        let mayBeEmpty = isJudged || step.method == .head
+        guard response.body.isEmpty ? mayBeEmpty : MappedInput.isJSON(response.body) else {
             return .unclear(
                 Reason(code: "oms.answer-unreadable", message: "The answer to \(step.name) is no JSON."))
         }

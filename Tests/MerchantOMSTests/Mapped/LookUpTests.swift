@@ -41,11 +41,10 @@ struct LookUpTests {
         #expect(reason.code == "http.\(status)")
     }
 
-    @Test("a page for people is no answer")
-    func html() async throws {
-        let page = WireResponse(status: 200, body: Array("<html>Log in".utf8))
-        guard case .unclear = try await lookUp(page) else {
-            Issue.record("a login page was taken for an answer")
+    @Test("a page for people is no answer, nor is silence with status 200", arguments: ["<html>Log in", ""])
+    func html(body: String) async throws {
+        guard case .unclear = try await lookUp(WireResponse(status: 200, body: Array(body.utf8))) else {
+            Issue.record("it was taken for an answer")
             return
         }
     }
