@@ -87,7 +87,7 @@ extension GlopalShippingAdapter: Answering {
     }
 
     /// What the goods cost with everything in it, for a calculation in reverse.
-    private static func gross(
+    static func gross(
         of order: Order?, _ options: GlopalShippingQuoteOptions
     ) throws(TranslationProblem) -> Money? {
         guard let order else { return nil }

@@ -5,16 +5,16 @@ extension GlopalShippingAdapter {
     /// Sends a call, signed for this attempt; one that is not let in is signed anew and sent once more, not oftener.
     ///
     /// A call that was refused for its signature had no effect, so sending it again cannot double anything.
-    /// - Returns: The answer, with our clock when it was sent.
+    /// - Returns: The answer, with the moment that the call was signed with.
     /// - Throws: `ExchangeFailure` when an answer is missing.
     func send(
         _ request: WireRequest, through exchange: any Exchange
     ) async throws(ExchangeFailure) -> (response: WireResponse, sentAt: Instant) {
-        let first = exchange.now
-        let response = try await exchange.send(signer.signed(request, at: first))
-        guard response.status == 401 || response.status == 403 else { return (response, first) }
-        let second = exchange.now
-        return (try await exchange.send(signer.signed(request, at: second)), second)
+        let first = try signer.signed(request, at: exchange.now)
+        let response = try await exchange.send(first.request)
+        guard response.status == 401 || response.status == 403 else { return (response, first.signedAt) }
+        let second = try signer.signed(request, at: exchange.now)
+        return (try await exchange.send(second.request), second.signedAt)
     }
 
     func names(of order: Order) -> GlopalShippingNames { GlopalShippingNames(adapter: id, order: order) }

@@ -15,7 +15,8 @@ extension GlopalShippingAdapter {
                 .shipmentDispatched, .shipmentTracking, .shipmentDelivered, .documentsAvailable, .returnAuthorized,
             ],
             carries: [
-                .orderReady: Operation.quote.rawValue, .orderAccepted: Operation.create.rawValue,
+                .orderReceived: Operation.quote.rawValue, .orderReady: Operation.quote.rawValue,
+                .orderAccepted: Operation.create.rawValue,
                 .shipmentDispatched: Operation.label.rawValue, .documentsRequested: Operation.label.rawValue,
                 .returnRequested: Operation.authorize.rawValue,
             ],

@@ -27,7 +27,10 @@ extension GlopalShippingAdapter: Delivering {
     ) async throws(ExchangeFailure) -> DeliveryResult {
         if let settled = settled(delivery) { return settled }
         let operation = Operation(rawValue: delivery.operation)
-        if delivery.attempt > 1, operation != .quote {
+        if operation == .label, delivery.attempt > 1 {
+            return try await completeLabels(prepared, delivery, exchange)
+        }
+        if operation != .quote, delivery.attempt > 1 || exists(delivery) {
             switch try await lookUp(delivery, through: exchange) {
             case .happened(let references, let followUps):
                 return DeliveryResult(.confirmed, references: references, followUps: followUps)
@@ -42,6 +45,55 @@ extension GlopalShippingAdapter: Delivering {
         }
         let (response, sentAt) = try await send(prepared.request, through: exchange)
         return conclude(response, of: delivery, sentAt: sentAt)
+    }
+
+    /// Whether an earlier delivery made the thing already; it is looked up instead of being made twice.
+    private func exists(_ delivery: OutboundDelivery) -> Bool {
+        let names = names(of: delivery.order)
+        switch Operation(rawValue: delivery.operation) {
+        case .create: return names.isCreated
+        // What does not fit the order was refused by `prepare`.
+        case .authorize: return (try? GlopalShippingReturn(delivery)).map { names.isAuthorized($0.rma) } ?? false
+        default: return false
+        }
+    }
+
+    /// Takes parcels that a look-up finds for labelled and announces the others only.
+    private func completeLabels(
+        _ prepared: PreparedDelivery, _ delivery: OutboundDelivery, _ exchange: any Exchange
+    ) async throws(ExchangeFailure) -> DeliveryResult {
+        // What does not fit the order was refused by `prepare`.
+        guard let parcels = try? parcels(of: delivery) else {
+            return DeliveryResult(.unknown(GlopalShippingAnswer.protocolError))
+        }
+        let found: [GlopalShippingScribe.Labelled]
+        switch try await seen(parcels, of: delivery, exchange) {
+        case .unclear(let reason): return DeliveryResult(.unknown(reason))
+        case .parcels(let some): found = some
+        }
+        guard !found.isEmpty else {
+            let (response, sentAt) = try await send(prepared.request, through: exchange)
+            return conclude(response, of: delivery, sentAt: sentAt)
+        }
+        var result = GlopalShippingScribe(names: names(of: delivery.order)).labelled(found, parcels, delivery) { [] }
+        let lost = "\(found.count) of \(parcels.parcels.count) parcels were found by a look-up, which gives no labels"
+        result.warnings.append(
+            Reason(code: "glopal-shipping.labels-lost", message: "\(lost): have them printed at the service"))
+        guard found.count < parcels.parcels.count else { return result }
+        var rest = delivery
+        rest.order.references += result.references
+        // The order was fit to be sent, so a part of it is.
+        guard let call = try? self.call(of: rest) else {
+            result.outcome = .unknown(GlopalShippingAnswer.protocolError)
+            return result
+        }
+        let (response, sentAt) = try await send(call.request, through: exchange)
+        let others = conclude(response, of: rest, sentAt: sentAt)
+        result.outcome = others.outcome
+        result.references += others.references
+        result.warnings += others.warnings
+        result.followUps += others.followUps
+        return result
     }
 
     private func call(of delivery: OutboundDelivery) throws(TranslationProblem) -> GlopalShippingCall {
@@ -62,6 +114,7 @@ extension GlopalShippingAdapter: Delivering {
     /// What needs no call any more; the timeline says why.
     private func settled(_ delivery: OutboundDelivery) -> DeliveryResult? {
         let names = names(of: delivery.order)
+        if let refused = refused(delivery, names) { return refused }
         switch Operation(rawValue: delivery.operation) {
         case .quote where delivery.fact.kind != .operationTold && names.quote != nil:
             let reason = Reason(
@@ -77,6 +130,20 @@ extension GlopalShippingAdapter: Delivering {
         default: return nil
         }
     }
+
+    /// That the service has the thing and refuses to have it shipped, which no retry changes.
+    private func refused(_ delivery: OutboundDelivery, _ names: GlopalShippingNames) -> DeliveryResult? {
+        // What does not fit the order was refused by `prepare`.
+        let thing =
+            delivery.operation == Operation.label.rawValue ? (try? parcels(of: delivery))?.fulfillmentID : nil
+        guard names.isRefused(delivery.operation, thing) else { return nil }
+        return DeliveryResult(.rejected(Self.refusedBefore))
+    }
+
+    /// Why something that exists is no success.
+    static let refusedBefore = Reason(
+        code: "glopal-shipping.refused-before",
+        message: "the service has it and refused to have the goods shipped; this is to be settled there")
 
     /// The outcome of a consignee who may not get anything, or cannot be reached; nil when all is well.
     ///
@@ -106,9 +173,9 @@ extension GlopalShippingAdapter: Delivering {
             let screening = GlopalShippingScreening(envelope)
             var result: DeliveryResult
             switch operation {
-            case .quote: result = quoted(envelope)
-            case .create: result = created(envelope, delivery)
-            case .label: result = labelled(envelope, delivery)
+            case .quote: result = quoted(envelope, delivery, screening)
+            case .create: result = created(envelope, delivery, screening)
+            case .label: result = labelled(envelope, delivery, screening)
             case .closeOut: result = closedOut(envelope, delivery)
             case .authorize: result = authorized(envelope, delivery)
             case nil: result = DeliveryResult(.unknown(GlopalShippingAnswer.protocolError))

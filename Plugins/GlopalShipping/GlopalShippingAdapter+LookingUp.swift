@@ -13,7 +13,11 @@ extension GlopalShippingAdapter: LookingUp {
         _ delivery: OutboundDelivery, through exchange: any Exchange
     ) async throws(ExchangeFailure) -> LookUpResult {
         do {
-            switch try operation(of: delivery) {
+            let operation = try operation(of: delivery)
+            if operation == .create, names(of: delivery.order).isRefused(delivery.operation) {
+                return .unclear(Self.refusedBefore)
+            }
+            switch operation {
             case .quote:
                 return .unclear(
                     Reason(code: "glopal-shipping.quote", message: "a quote leaves nothing that could be looked up"))
@@ -54,12 +58,21 @@ extension GlopalShippingAdapter: LookingUp {
             return .found(envelope)
         case .other(.retry(let reason, let after), _):
             throw ExchangeFailure(effect: .none, message: "tracking: \(reason)", retryAfter: after)
-        case .other(.rejected(let reason), let envelope?):
-            let isAbsent = envelope.errors.contains { GlopalShippingAssumptions.meansNotFound($0.code) }
-            return isAbsent ? .absent : .unclear(reason)
-        case .other(.rejected(let reason), nil), .other(.unknown(let reason), _): return .unclear(reason)
+        case .other(.rejected(let reason), let envelope):
+            return Self.saysAbsent(envelope, response.status) ? .absent : .unclear(reason)
+        case .other(.unknown(let reason), _): return .unclear(reason)
         case .other(.confirmed, _): return .unclear(GlopalShippingAnswer.protocolError)
         }
+    }
+
+    /// Whether an answer says that there is no such thing, and nothing else.
+    ///
+    /// A call that was not let in, or went to a wrong path, says nothing about what it asked for.
+    static func saysAbsent(_ envelope: GlopalShippingEnvelope?, _ status: Int) -> Bool {
+        guard let envelope, (200..<300).contains(status), envelope.hasFailed, !envelope.errors.isEmpty else {
+            return false
+        }
+        return envelope.errors.allSatisfy { GlopalShippingAssumptions.meansNotFound($0.code) }
     }
 
     private func lookUpOrder(_ delivery: OutboundDelivery, _ exchange: any Exchange) async throws -> LookUpResult {
@@ -67,6 +80,7 @@ extension GlopalShippingAdapter: LookingUp {
         let reference = try names.reference(delivery.fact.content.acceptance)
         switch try await sight(Name.reference, reference, exchange) {
         case .found(let envelope):
+            if let refusal = GlopalShippingScreening(envelope).refusal { return .unclear(refusal) }
             var references = createdReferences(names, delivery)
             if let value = trackedReaders(envelope).first?.text(Reply.orderID) {
                 references.append(names.made(.order, value))
@@ -77,31 +91,62 @@ extension GlopalShippingAdapter: LookingUp {
         }
     }
 
-    /// Looks for every parcel that was announced; where only some exist, a person decides.
+    /// Looks for every parcel that was announced; where only some exist, a person decides, and a retry makes the rest.
     private func lookUpLabels(_ delivery: OutboundDelivery, _ exchange: any Exchange) async throws -> LookUpResult {
         let parcels = try parcels(of: delivery)
-        var found: [GlopalShippingShipmentReading] = []
-        for parcel in parcels.parcels {
-            switch try await sight(Name.wmsID, parcel.wmsID, exchange) {
-            case .found(let envelope):
-                let shipments = trackedShipments(envelope).filter { $0.awb != nil }
-                guard let shipment = shipments.first(where: { $0.wmsID == parcel.wmsID }) ?? shipments.first else {
-                    return .unclear(
-                        Reason(code: "glopal-shipping.no-label", message: "a parcel exists without a label"))
-                }
-                found.append(shipment)
-            case .absent: break
-            case .unclear(let reason): return .unclear(reason)
-            }
+        let found: [GlopalShippingScribe.Labelled]
+        switch try await seen(parcels, of: delivery, exchange) {
+        case .unclear(let reason): return .unclear(reason)
+        case .parcels(let some): found = some
         }
         guard !found.isEmpty else { return .didNotHappen }
         guard found.count == parcels.parcels.count else {
-            let message =
-                "\(found.count) of \(parcels.parcels.count) parcels exist; announcing them again would double them"
+            let message = "\(found.count) of \(parcels.parcels.count) parcels exist; a retry announces only the others"
             return .unclear(Reason(code: "glopal-shipping.partly-done", message: message))
         }
         let result = GlopalShippingScribe(names: names(of: delivery.order)).labelled(found, parcels, delivery) { [] }
         return .happened(references: result.references, followUps: result.followUps)
+    }
+
+    /// What a look-up sees of the parcels of a fulfilment.
+    enum Seen {
+        /// Those that exist with an air waybill.
+        case parcels([GlopalShippingScribe.Labelled])
+        case unclear(Reason)
+    }
+
+    /// Looks for each parcel of a fulfilment.
+    ///
+    /// A warehouse may number the parcels of each order from one, so what is found has to name this order or fulfilment.
+    /// - Throws: `ExchangeFailure` when it cannot be asked now.
+    func seen(
+        _ parcels: GlopalShippingParcels, of delivery: OutboundDelivery, _ exchange: any Exchange
+    ) async throws(ExchangeFailure) -> Seen {
+        // The reference was sent, so it was fit to be.
+        let reference = try? names(of: delivery.order).reference(delivery.fact.content.acceptance)
+        var found: [GlopalShippingScribe.Labelled] = []
+        for (position, parcel) in parcels.parcels.enumerated() {
+            switch try await sight(Name.wmsID, parcel.wmsID, exchange) {
+            case .found(let envelope):
+                let shipments = trackedShipments(envelope)
+                let own = shipments.filter { shipment in
+                    if let stated = shipment.reference { return stated == reference }
+                    return shipment.fulfillmentID == parcels.fulfillmentID
+                }
+                guard let shipment = own.first(where: { $0.wmsID == parcel.wmsID }) ?? own.first else {
+                    let message = "a parcel of this id exists, and nothing says that it is one of this order"
+                    return .unclear(Reason(code: "glopal-shipping.other-parcel", message: message))
+                }
+                guard shipment.awb != nil else {
+                    return .unclear(
+                        Reason(code: "glopal-shipping.no-label", message: "a parcel exists without a label"))
+                }
+                found.append(GlopalShippingScribe.Labelled(reading: shipment, position: position))
+            case .absent: break
+            case .unclear(let reason): return .unclear(reason)
+            }
+        }
+        return .parcels(found)
     }
 
     /// Tracking begins with the close-out, so events of every parcel tell that it happened.
@@ -111,7 +156,8 @@ extension GlopalShippingAdapter: LookingUp {
     private func lookUpCloseOut(_ delivery: OutboundDelivery, _ exchange: any Exchange) async throws -> LookUpResult {
         let names = names(of: delivery.order)
         var last: GlopalShippingEnvelope?
-        for parcel in names.parcels {
+        let request = delivery.fact.content.request?.document.root
+        for parcel in try GlopalShippingScribe(names: names).selected(by: request) {
             switch try await sight(Name.awb, parcel.awb, exchange) {
             case .found(let envelope):
                 let hasEvents = trackedNodes(envelope).contains { ($0[Reply.events]?.count ?? 0) > 0 }
@@ -125,7 +171,7 @@ extension GlopalShippingAdapter: LookingUp {
             let message = "the order has no air waybill of ours by which its close-out could be seen"
             return .unclear(Reason(code: "glopal-shipping.no-label", message: message))
         }
-        let result = GlopalShippingScribe(names: names).closedOut(last, delivery) { [] }
+        let result = GlopalShippingScribe(names: names).closedOut(last, delivery, refused: []) { [] }
         return .happened(references: [], followUps: result.followUps)
     }
 
@@ -133,7 +179,15 @@ extension GlopalShippingAdapter: LookingUp {
         let item = try GlopalShippingReturn(delivery)
         switch try await sight(Name.rmaNumber, item.rma, exchange) {
         case .found(let envelope):
-            let result = GlopalShippingScribe(names: names(of: delivery.order)).authorized(envelope, item, delivery) {
+            let names = names(of: delivery.order)
+            let stated = trackedShipments(envelope).first?.reference ?? envelope.root.text(Name.orderReference)
+            // An id of ours that stands in for the number may be that of another order's return too.
+            let isOurs = try stated.map { try $0 == names.reference(nil) } ?? item.isNumbered
+            guard isOurs else {
+                let message = "a return of this number exists, and nothing says that it is one of this order"
+                return .unclear(Reason(code: "glopal-shipping.other-return", message: message))
+            }
+            let result = GlopalShippingScribe(names: names).authorized(envelope, item, delivery) {
                 []
             }
             return .happened(references: result.references, followUps: result.followUps)

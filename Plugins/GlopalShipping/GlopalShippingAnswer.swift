@@ -6,9 +6,6 @@ import HTTPTypes
 ///
 /// Source: answers (found: a 200 alone is no success; 400, 401, 403, 404, 405, 500 and 503 occur; derived: their numbers).
 enum GlopalShippingAnswer {
-    /// The most characters of the provider's words that go into a reason.
-    static let longestWords = 200
-
     /// An answer, judged.
     enum Verdict {
         /// It worked; members of a batch may still have failed.
@@ -34,7 +31,7 @@ enum GlopalShippingAnswer {
             let reason = Reason(code: "glopal-shipping.throttled", message: "the service asks to slow down (429)")
             return .other(.retry(reason, after: RetryAfter.duration(in: response.headers, at: sentAt)), envelope)
         case 408, 500...:
-            let words = envelope.flatMap { $0.errors.first }.map { ": \($0.words)" } ?? ""
+            let words = envelope.flatMap { $0.errors.first }.map(\.asSuffix) ?? ""
             let reason = Reason(
                 code: "http.\(response.status)", message: "the service answered \(response.status)\(words)")
             let later = RetryAfter.duration(in: response.headers, at: sentAt)
@@ -63,30 +60,34 @@ enum GlopalShippingAnswer {
 
     /// Why the service said no, by its errors.
     ///
-    /// A denied party's name must not go into any text, so its errors are not quoted.
+    /// Its words may name a person, a denied party above all, so its codes and fields alone are quoted.
     static func refusal(_ errors: [GlopalShippingEnvelope.Notice]) -> Reason {
-        if errors.contains(where: { GlopalShippingAssumptions.meansDeniedParty($0.code) }) {
+        if errors.contains(where: \.isAboutDeniedParty) {
             return Reason(
                 code: "glopal-shipping.denied-party",
                 message: "a party of the order stands on a sanction list; nothing may be shipped to it")
         }
-        if let rule = errors.first(where: { GlopalShippingAssumptions.ruleKind($0.code) == .refuses }) {
+        if let rule = errors.first(where: { $0.rule == .refuses }) {
             return Reason(code: "glopal-shipping.prohibited", message: "the goods must not be shipped: \(rule.words)")
         }
         guard let first = errors.first(where: { !$0.words.isEmpty }) else {
-            return Reason(code: "glopal-shipping.failed", message: "the service says that the call failed, not why")
+            let message = "the service says that the call failed, and gives no code that could be quoted"
+            return Reason(code: "glopal-shipping.failed", message: message)
         }
         return Reason(code: "glopal-shipping.failed", message: "the service says that the call failed: \(first.words)")
     }
 
     /// What belongs on the timeline although it worked.
     static func warnings(_ envelope: GlopalShippingEnvelope) -> [Reason] {
-        envelope.warnings.map { notice in
-            let code =
-                GlopalShippingAssumptions.ruleKind(notice.code) == nil
-                ? "glopal-shipping.warning" : "glopal-shipping.goods-warning"
-            return Reason(
-                code: code, message: notice.words.isEmpty ? "the service warns, and not of what" : notice.words)
+        // A rule that refuses is no warning, wherever it stands; the screening has it.
+        envelope.warnings.filter { $0.rule != .refuses }.map { notice in
+            if notice.isAboutDeniedParty {
+                let message = "the service warns of a party that may stand on a sanction list"
+                return Reason(code: "glopal-shipping.denied-party", message: message)
+            }
+            let code = notice.rule == nil ? "glopal-shipping.warning" : "glopal-shipping.goods-warning"
+            let message = notice.words.isEmpty ? "the service warns in words that are not quoted" : notice.words
+            return Reason(code: code, message: message)
         }
     }
 
@@ -101,7 +102,7 @@ enum GlopalShippingAnswer {
     private static func unauthorised(
         _ response: WireResponse, _ envelope: GlopalShippingEnvelope?, _ sentAt: Instant?
     ) -> Reason {
-        let words = envelope.flatMap { $0.errors.first }.map { ": \($0.words)" } ?? ""
+        let words = envelope.flatMap { $0.errors.first }.map(\.asSuffix) ?? ""
         let skew = skew(of: response, sentAt: sentAt)
         if let skew, abs(skew) > Int64(GlopalShippingAssumptions.clockTolerance) {
             return Reason(
@@ -116,11 +117,17 @@ enum GlopalShippingAnswer {
             message: "the service does not take login, alias or secret (\(response.status))\(words)\(clock)")
     }
 
-    /// Printable characters only, without anything that looks like an address of a person.
-    static func harmless(_ text: String) -> String {
-        let printable = String(text.unicodeScalars.map { $0.properties.isWhitespace ? " " : Character($0) })
-        let shown = printable.filter { $0.isASCII ? $0 >= " " && $0 != "\u{7F}" : $0.isLetter || $0.isNumber }
-        let tokens = shown.split(separator: " ").map { $0.contains("@") ? "…" : String($0) }
-        return String(tokens.joined(separator: " ").prefix(longestWords))
+    /// A code, rule or field's name as it may be quoted: letters, digits and what joins them; nil for anything else.
+    ///
+    /// What is no such word may be about a person and is in no reason.
+    static func word(_ text: String?) -> String? {
+        guard let text, !text.isEmpty, text.utf8.count <= GlopalShippingAssumptions.longestWord,
+            text.utf8.allSatisfy({ byte in
+                let letter = byte | 0x20
+                return (UInt8(ascii: "a")...UInt8(ascii: "z")).contains(letter)
+                    || (UInt8(ascii: "0")...UInt8(ascii: "9")).contains(byte) || "._-/[]:".utf8.contains(byte)
+            })
+        else { return nil }
+        return text
     }
 }

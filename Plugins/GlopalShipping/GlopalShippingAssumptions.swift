@@ -31,6 +31,13 @@ enum GlopalShippingAssumptions {
     static let defaultVersion = "0.68"
     /// How far the service lets our clock be off, in seconds; that there is a limit is stated, its size is not.
     static let clockTolerance = 300
+    /// How far a signature may run ahead of our clock so that no moment is used twice, in microseconds; a clock that is
+    /// further behind the last signature was set back.
+    static let longestSignedAhead: Int64 = 1_000_000
+    /// How long a parcel is asked about after its order was placed or it left, whichever is later, in seconds: 120 days.
+    static let longestWay: Int64 = 120 * 86_400
+    /// Harmonised statuses that a parcel does not leave again, beside that it arrived; the whole set is unpublished.
+    static let finalStatuses: Set<String> = ["returned", "lost"]
     /// The shortest distance of two rounds of tracking, in seconds; no rate limit is published.
     static let shortestPollInterval = 60
     /// Requests in flight at once.
@@ -185,11 +192,17 @@ enum GlopalShippingAssumptions {
     static let warningFlag = "warning"
 
     /// Whether an error's code says that what was named does not exist.
+    ///
+    /// A narrow list: what is taken for absent is sent again, so a code that only might mean it stays in doubt.
     static func meansNotFound(_ code: String) -> Bool {
-        let code = code.lowercased()
-        return code.contains("not_found") || code.contains("not-found") || code.hasPrefix("unknown")
-            || code.contains("no_such")
+        let code = code.lowercased().replacing("-", with: "_")
+        return code == "not_found" || things.contains { code == "\($0)_not_found" || code == "no_such_\($0)" }
     }
+
+    /// What the service keeps and can say that it has not; its logins, aliases and paths are none of it.
+    private static let things = [
+        "order", "shipment", "parcel", "package", "fulfillment", "awb", "reference", "rma", "return",
+    ]
 
     /// Whether an error's code says that a parcel is on a manifest already.
     static func meansClosedAlready(_ code: String) -> Bool {
@@ -197,11 +210,14 @@ enum GlopalShippingAssumptions {
         return code.contains("already") && code.contains("clos") || code.contains("closed_out")
     }
 
-    /// Whether an error's code speaks of a denied party.
-    static func meansDeniedParty(_ code: String) -> Bool {
-        let code = code.lowercased()
-        return code.contains("denied") || code.contains("sanction")
+    /// Whether an error's code, or its words where it has none, speak of a denied party.
+    static func meansDeniedParty(_ text: String) -> Bool {
+        let text = text.lowercased()
+        return text.contains("denied") || text.contains("sanction")
     }
+
+    /// The longest code, rule or field's name of the service that goes into a reason.
+    static let longestWord = 64
 
     /// Whether a code is a rule on prohibited goods, such as `P01` (refuses) or `W0K` (warns); the two forms are found.
     static func ruleKind(_ code: String) -> Rule? {

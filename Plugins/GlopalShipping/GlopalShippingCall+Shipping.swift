@@ -58,7 +58,7 @@ extension GlopalShippingCall {
     }
 
     /// Whether a request names any selector, were it an empty one.
-    private static func hasSelector(_ request: JSONNode?) -> Bool {
+    static func hasSelector(_ request: JSONNode?) -> Bool {
         selectorNames.contains { request?[$0] != nil }
     }
 
@@ -67,7 +67,7 @@ extension GlopalShippingCall {
     ]
 
     /// The selectors of a request, each with its values; empty ones count for none.
-    private static func selectors(in request: JSONNode?) throws(TranslationProblem) -> [(String, [String])] {
+    static func selectors(in request: JSONNode?) throws(TranslationProblem) -> [(String, [String])] {
         var selectors: [(String, [String])] = []
         for name in selectorNames {
             guard let node = request?[name], !node.isNull else { continue }
@@ -148,6 +148,8 @@ struct GlopalShippingReturn {
     let source: Return
     /// The number that it goes by at the service; ours, so that it can be looked up by it.
     let rma: String
+    /// Whether the source gave that number, and not only an id of its own.
+    let isNumbered: Bool
     let notes: String?
     /// What comes back; none means all of it.
     let products: [(sku: String, quantity: Int, reason: String?)]
@@ -157,8 +159,8 @@ struct GlopalShippingReturn {
     /// - Throws: `TranslationProblem` with the pointer of what is missing.
     init(_ delivery: OutboundDelivery) throws(TranslationProblem) {
         source = try Self.source(delivery)
-        let rma = source.rma.flatMap { $0.isEmpty ? nil : $0 } ?? source.id
-        self.rma = rma
+        isNumbered = !(source.rma ?? "").isEmpty
+        rma = source.rma.flatMap { $0.isEmpty ? nil : $0 } ?? source.id
         notes = delivery.fact.content.request?.document.root[GlopalShippingAssumptions.Name.notes]?.stringValue
         var products: [(sku: String, quantity: Int, reason: String?)] = []
         for (position, item) in source.lines.enumerated() {

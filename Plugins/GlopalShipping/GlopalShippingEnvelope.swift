@@ -74,10 +74,21 @@ struct GlopalShippingEnvelope {
 }
 
 extension GlopalShippingEnvelope.Notice {
-    /// Code, field and words, fit for a log.
+    /// Code and field, fit for a log; the message is not, since nobody knows whom it names.
     var words: String {
-        let parts = [code, field.map { "at \($0)" } ?? "", message].filter { !$0.isEmpty }
-        return GlopalShippingAnswer.harmless(parts.joined(separator: " "))
+        let parts = [GlopalShippingAnswer.word(code), GlopalShippingAnswer.word(field).map { "at \($0)" }]
+        return parts.compactMap { $0 }.joined(separator: " ")
+    }
+
+    /// The words after a colon; empty when there are none.
+    var asSuffix: String { words.isEmpty ? "" : ": \(words)" }
+
+    /// What its rule on prohibited goods does; nil when it is about none. A mere text may be the rule itself.
+    var rule: GlopalShippingAssumptions.Rule? { GlopalShippingAssumptions.ruleKind(code.isEmpty ? message : code) }
+
+    /// Whether it speaks of a denied party, by its code or in words.
+    var isAboutDeniedParty: Bool {
+        GlopalShippingAssumptions.meansDeniedParty(code) || GlopalShippingAssumptions.meansDeniedParty(message)
     }
 }
 

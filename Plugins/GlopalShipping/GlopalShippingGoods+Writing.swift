@@ -57,10 +57,15 @@ extension GlopalShippingGoods {
     }
 
     /// Writes the order's totals, those that it states in the goods' currency, else those that follow from it.
+    ///
+    /// Once a quantity was cancelled they are of goods that are not shipped any more, so only shipping is left of them.
     func writeAmounts(of order: Order, to writer: inout JSONWriter) {
+        let isPart = Self.isPart(of: order)
         writer.key(Name.amounts)
         writer.object { writer in
-            for (name, member) in Self.totals { writer.field(name, total(member, of: order)) }
+            for (name, member) in Self.totals where !isPart || member == \.shipping {
+                writer.field(name, total(member, of: order))
+            }
         }
     }
 
@@ -77,7 +82,15 @@ extension GlopalShippingGoods {
     }
 
     /// What became of every amount of the order in a message that states values and totals.
-    func ledger(of order: Order) -> Ledger { ledger(of: order) { place, _ in carries(place) } }
+    func ledger(of order: Order) -> Ledger {
+        let isPart = Self.isPart(of: order)
+        return ledger(of: order) { place, _ in
+            carries(place) && (!isPart || !place.hasPrefix("totals.") || place == "totals.stated.shipping")
+        }
+    }
+
+    /// Whether less than what was ordered is left to ship.
+    private static func isPart(of order: Order) -> Bool { order.lines.contains { !$0.counters.cancelled.isZero } }
 
     /// What became of every amount of the order in a calculation, which is given values and shipping alone.
     func quoteLedger(of order: Order) -> Ledger {
@@ -105,7 +118,18 @@ extension GlopalShippingGoods {
                 }
             }
         }
+        recordDeclaredValues(in: &ledger)
         return ledger
+    }
+
+    /// Records where a declared value comes from that nobody stated: the price with its discount folded in, or rounded.
+    private func recordDeclaredValues(in ledger: inout Ledger) {
+        for item in items where item.origin == .computed && item.exactValue != item.unitPrice {
+            ledger.record(
+                role, "lines[\(item.position)].declaredValue", input: Money(item.exactValue, currency),
+                output: Money(item.declaredValue, currency),
+                cause: item.exactValue == item.declaredValue ? .foldedInto : .rounded)
+        }
     }
 
     /// What became of every amount in a message that states none, because the service has them already.

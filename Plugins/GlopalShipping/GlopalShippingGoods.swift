@@ -16,6 +16,8 @@ struct GlopalShippingGoods {
         var unitPrice: ExactDecimal
         /// What is declared at the border for one piece, major units.
         var declaredValue: ExactDecimal
+        /// The declared value before it was rounded.
+        var exactValue: ExactDecimal
         /// Whether a source stated the declared value, or it was computed or converted.
         var origin: Amounts.Origin
         /// Digits only.
@@ -95,7 +97,8 @@ struct GlopalShippingGoods {
         _ line: Line, _ position: Int, _ quantity: Int, _ role: Role, _ currency: Currency
     ) throws(TranslationProblem) -> Item {
         let price = Self.price(of: line, role)?.amount ?? .zero
-        let (value, origin) = try declared(line, position, price, role, currency)
+        let (exact, origin) = try declared(line, position, price, role, currency)
+        let value = origin == .computed ? exact.rounded(toScale: currency.minorUnitDigits) : exact
         guard !value.isNegative, !price.isNegative else {
             throw TranslationProblem(
                 code: "money.negative", pointer: "/lines/\(position)/unitPrice",
@@ -107,8 +110,8 @@ struct GlopalShippingGoods {
                 message: "the country of origin is no code of two capitals")
         }
         return Item(
-            line: line, position: position, quantity: quantity, unitPrice: price, declaredValue: value, origin: origin,
-            hsCode: try hsCode(line, position))
+            line: line, position: position, quantity: quantity, unitPrice: price, declaredValue: value,
+            exactValue: exact, origin: origin, hsCode: try hsCode(line, position))
     }
 
     /// What is declared for one piece: the stated value, the stated discounted price, or the price less its discount.
@@ -123,9 +126,9 @@ struct GlopalShippingGoods {
             .compactMap { $0.amounts[role]?.money }.filter { $0.currency == currency }.map(\.amount)
         do {
             let discount = try ExactDecimal.sum(discounts)
-            guard !discount.isZero else { return (price, line.unitPrice[role]?.origin ?? .computed) }
+            guard !discount.isZero else { return (price, line.unitPrice[role]?.origin ?? .stated) }
             let each = try discount.divided(by: line.quantity, scale: currency.minorUnitDigits + 4)
-            return (try price.subtracting(each).rounded(toScale: currency.minorUnitDigits), .computed)
+            return (try price.subtracting(each), .computed)
         } catch {
             throw TranslationProblem(
                 code: "money.arithmetic", pointer: "/lines/\(position)/unitPrice", message: "\(error)")

@@ -22,6 +22,11 @@ struct GlopalShippingLandedCost {
     ///
     /// Source: calculation in reverse (assumed): its total is the gross input to the minor unit.
     func problem(gross: Money?) -> Reason? {
+        // Amounts in no currency are none, and a quote that silently has none must not pass for one.
+        let amounts = [Reply.duties, Reply.tax, Reply.shipping, Reply.fees, Reply.total]
+        if currency == nil, amounts.contains(where: { envelope.root.node[$0]?.isNull == false }) {
+            return Reason(code: "glopal-shipping.quote-currency", message: "the quote names no currency of its amounts")
+        }
         guard let gross else { return nil }
         guard let total = amount(Reply.total), total.currency == gross.currency else {
             return Reason(code: "glopal-shipping.quote", message: "the quote in reverse states no total to compare")
@@ -49,7 +54,9 @@ struct GlopalShippingLandedCost {
             if !screening.findings.isEmpty { writeFindings(to: &writer) }
             guard !envelope.warnings.isEmpty else { return }
             writer.key("warnings")
-            writer.array { writer in for warning in envelope.warnings { writer.string(warning.words) } }
+            writer.array { writer in
+                for warning in GlopalShippingAnswer.warnings(envelope) { writer.string(warning.message) }
+            }
         }
     }
 

@@ -15,6 +15,10 @@ struct GlopalShippingNames {
         static let closeOut = "close-out"
         /// A quote of duties and taxes; the adapter of the Order API uses the same word.
         static let quote = "duty-and-tax"
+        /// The air waybill of a parcel on a manifest whose shipment is not there as a whole yet.
+        static let closed = "closed"
+        /// Something that exists at the service and that it refuses to have shipped.
+        static let refused = "refused"
     }
 
     /// The merchant's reference of the order, the same in every call about it.
@@ -43,8 +47,30 @@ struct GlopalShippingNames {
     ///
     /// Source: order creation (stated): an order is created from a quote or from scratch; both is derived to be wrong.
     var quote: String? {
-        if let own = own(.quote).last?.value { return own }
+        if let own = own(.quote).last(where: { $0.role == Role.quote })?.value { return own }
         return order.references.last { $0.kind == .known(.quote) && $0.role == Role.quote }?.value
+    }
+
+    /// Whether the order was created at the service already, under the reference that it keeps.
+    var isCreated: Bool { own(.internalOrder).contains { $0.role == Role.orderReference } }
+
+    /// Whether a return was authorised already.
+    func isAuthorized(_ rma: String) -> Bool { own(.return).contains { $0.value == rma } }
+
+    /// Air waybills of parcels that were put on a manifest before the rest of their shipment.
+    var closed: Set<String> { Set(own(.document).filter { $0.role == Role.closed }.map(\.value)) }
+
+    /// What keeps in mind that an operation left something at the service which it refuses to have shipped.
+    ///
+    /// Looked up it exists, which must not be taken for a success.
+    func refusal(_ operation: String, _ thing: String? = nil) -> Reference {
+        let value = [operation, thing, order.id.value].compactMap { $0 }.joined(separator: ":")
+        return made(.document, value, role: Role.refused)
+    }
+
+    /// Whether the service refused to have shipped what an operation left there.
+    func isRefused(_ operation: String, _ thing: String? = nil) -> Bool {
+        own(.document).contains(refusal(operation, thing))
     }
 
     /// Air waybills with the warehouse's parcel id of each.

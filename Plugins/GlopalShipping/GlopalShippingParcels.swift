@@ -35,7 +35,7 @@ struct GlopalShippingParcels {
     ) throws(TranslationProblem) {
         fulfillmentID = Self.fulfillmentID(of: shipment, key: key)
         self.shipment = shipment
-        var left = try Self.left(of: order, without: shipment)
+        var left = try Self.left(of: order, without: shipment, fulfillmentID)
         guard let shipment, !shipment.parcels.isEmpty else {
             var parcel = Parcel(wmsID: "\(fulfillmentID)-P1", source: Shipment.Parcel(), contents: [])
             parcel.contents = order.lines.indices.compactMap { left[$0] > 0 ? (order.lines[$0], left[$0]) : nil }
@@ -77,7 +77,9 @@ struct GlopalShippingParcels {
     }
 
     /// Pieces of each line that are neither cancelled nor in another shipment.
-    private static func left(of order: Order, without shipment: Shipment?) throws(TranslationProblem) -> [Int] {
+    private static func left(
+        of order: Order, without shipment: Shipment?, _ fulfillment: String
+    ) throws(TranslationProblem) -> [Int] {
         var left: [Int] = []
         for (position, line) in order.lines.enumerated() {
             // The difference of two quantities fits wherever both do.
@@ -89,13 +91,16 @@ struct GlopalShippingParcels {
             }
             left.append(max(whole, 0))
         }
-        for other in order.shipments where other.direction != .known(.inbound) && !isSame(other, shipment) {
+        for other in order.shipments where other.direction != .known(.inbound) {
+            // A fulfilment that was announced under an id of ours is in the order under that id.
+            if other.id == fulfillment || isSame(other, shipment) { continue }
             for (position, quantity) in tally(other, of: order) { left[position] = max(left[position] - quantity, 0) }
         }
         return left
     }
 
-    private static func isSame(_ known: Shipment, _ shipment: Shipment?) -> Bool {
+    /// Whether a shipment of the order is the one that a fact speaks of.
+    static func isSame(_ known: Shipment, _ shipment: Shipment?) -> Bool {
         guard let shipment else { return false }
         if let id = shipment.id, !id.isEmpty { return known.id == id }
         let numbers = Set(shipment.parcels.compactMap(\.trackingNumber) + [shipment.trackingNumber].compactMap { $0 })

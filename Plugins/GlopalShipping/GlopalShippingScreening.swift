@@ -13,8 +13,11 @@ struct GlopalShippingScreening {
         var line: String?
         var refuses: Bool
 
-        /// Rule and line.
-        var words: String { line.map { "\(rule) at line \($0)" } ?? rule }
+        /// Rule and line, as far as they are fit for a log.
+        var words: String {
+            let shown = GlopalShippingAnswer.word(rule) ?? "a rule without a code"
+            return GlopalShippingAnswer.word(line).map { "\(shown) at line \($0)" } ?? shown
+        }
     }
 
     let findings: [Finding]
@@ -32,6 +35,11 @@ struct GlopalShippingScreening {
                 findings += Self.findings(product[Reply.prohibitions], line: line)
             }
         }
+        // A rule that refuses does so as a warning too.
+        for notice in envelope.warnings where notice.rule == .refuses {
+            let rule = notice.code.isEmpty ? notice.message : notice.code
+            findings.append(Finding(rule: rule, line: nil, refuses: true))
+        }
         self.findings = findings
     }
 
@@ -42,13 +50,13 @@ struct GlopalShippingScreening {
         let words = refusing.map(\.words).joined(separator: ", ")
         return Reason(
             code: "glopal-shipping.prohibited",
-            message: GlopalShippingAnswer.harmless("the goods must not be shipped: \(words)"))
+            message: "the goods must not be shipped: \(words)")
     }
 
     /// The rules that only warn.
     var warnings: [Reason] {
         findings.filter { !$0.refuses }.map {
-            Reason(code: "glopal-shipping.goods-warning", message: GlopalShippingAnswer.harmless($0.words))
+            Reason(code: "glopal-shipping.goods-warning", message: $0.words)
         }
     }
 

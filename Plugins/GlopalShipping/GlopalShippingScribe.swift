@@ -8,44 +8,76 @@ struct GlopalShippingScribe {
 
     let names: GlopalShippingNames
 
-    private var order: Order { names.order }
+    var order: Order { names.order }
 
     // MARK: Labels
+
+    /// A shipment of an answer that has its label.
+    struct Labelled {
+        var reading: GlopalShippingShipmentReading
+        /// The position of its parcel among those announced, where the answer's sequence tells it.
+        var position: Int?
+    }
 
     /// Air waybills and papers of the parcels that have their label now.
     ///
     /// The residue, which holds what nobody read of the answer, is asked for after everything was read.
     func labelled(
-        _ made: [GlopalShippingShipmentReading], _ parcels: GlopalShippingParcels, _ delivery: OutboundDelivery,
-        residue: () -> [Residue]
+        _ made: [Labelled], _ parcels: GlopalShippingParcels, _ delivery: OutboundDelivery, residue: () -> [Residue]
     ) -> DeliveryResult {
         var result = DeliveryResult(.confirmed)
-        var shipment = Shipment()
-        shipment.id = parcels.shipment?.id ?? parcels.fulfillmentID
-        shipment.carrier = made.lazy.compactMap(\.carrier).first
+        guard !made.isEmpty else { return result }
+        let known = known(parcels)
+        var shipment = known.map { $0.anchor(in: order) } ?? Self.announced(parcels)
+        // Without an id the order could not tell which shipment has the numbers, and would add another one.
+        let takesNumbers = known.map { !($0.id ?? "").isEmpty } ?? true
+        shipment?.carrier = made.lazy.compactMap(\.reading.carrier).first
         var documents: [Document] = []
-        let isNew = !order.shipments.contains { $0.id == shipment.id }
-        for (position, reading) in made.enumerated() {
-            let parcel = parcels.parcels.first { $0.wmsID == reading.wmsID } ?? parcels.parcels.at(position)
-            let wmsID = parcel?.wmsID ?? reading.wmsID
-            if let awb = reading.awb { result.references.append(names.made(.parcel, awb, role: wmsID)) }
+        for item in made {
+            let reading = item.reading
+            let parcel =
+                parcels.parcels.first { $0.wmsID == reading.wmsID } ?? item.position.flatMap { parcels.parcels.at($0) }
+            if let awb = reading.awb {
+                result.references.append(names.made(.parcel, awb, role: parcel?.wmsID ?? reading.wmsID))
+            }
             if let value = reading.shipmentID {
                 result.references.append(names.made(.shipment, value, role: parcels.fulfillmentID))
             }
             documents += reading.documents
-            if let news = Self.news(reading, parcel, isNew: isNew) { shipment.parcels.append(news) }
+            guard takesNumbers, let news = Self.news(reading, parcel, isNew: known == nil) else { continue }
+            shipment?.parcels.append(news)
         }
-        guard !made.isEmpty else { return result }
-        if shipment.parcels.isEmpty, made.count == 1 {
-            shipment.trackingNumber = made[0].awb
-            shipment.trackingURL = made[0].trackingURL
+        if takesNumbers, shipment?.parcels.isEmpty == true, made.count == 1 {
+            shipment?.trackingNumber = made[0].reading.awb
+            shipment?.trackingURL = made[0].reading.trackingURL
         }
-        var content = FactContent()
-        content.shipment = shipment
-        let key = "labels:\(parcels.fulfillmentID):\(made.compactMap(\.awb).joined(separator: ","))"
-        result.followUps = [fact(.shipmentTracking, key, content, delivery)]
+        if !takesNumbers {
+            let message = "the order's shipment has no id, so its air waybills are references of the order alone"
+            result.warnings.append(Reason(code: "glopal-shipping.shipment-unnamed", message: message))
+        }
+        let awbs = made.compactMap(\.reading.awb).joined(separator: ",")
+        let key = "labels:\(parcels.fulfillmentID):\(awbs)"
+        if let shipment {
+            var content = FactContent()
+            content.shipment = shipment
+            result.followUps = [fact(.shipmentTracking, key, content, delivery)]
+        }
         result.followUps += available(documents, key: key, delivery, residue: residue)
         return result
+    }
+
+    /// The shipment of the order that was announced; nil when the order learns of it by its labels.
+    private func known(_ parcels: GlopalShippingParcels) -> Shipment? {
+        order.shipments.first { $0.id == parcels.fulfillmentID }
+            ?? order.shipments.first {
+                $0.direction != .known(.inbound) && GlopalShippingParcels.isSame($0, parcels.shipment)
+            }
+    }
+
+    private static func announced(_ parcels: GlopalShippingParcels) -> Shipment? {
+        var shipment = Shipment()
+        shipment.id = parcels.shipment?.id.flatMap { $0.isEmpty ? nil : $0 } ?? parcels.fulfillmentID
+        return shipment
     }
 
     /// A parcel's air waybill and papers; nil when the order could not tell it from its others.
@@ -68,66 +100,6 @@ struct GlopalShippingScribe {
             Shipment.LineQuantity(line: $0.line.id, sku: $0.line.sku, quantity: ExactDecimal($0.quantity))
         }
         return news
-    }
-
-    // MARK: Close-out
-
-    /// The manifest, and that the parcels were handed over.
-    func closedOut(
-        _ envelope: GlopalShippingEnvelope, _ delivery: OutboundDelivery, residue: () -> [Residue]
-    ) -> DeliveryResult {
-        var result = DeliveryResult(.confirmed)
-        let root = envelope.root
-        let closeOut = root.text(Reply.closeOutID)
-        if let closeOut {
-            result.references = [names.made(.document, closeOut, role: GlopalShippingNames.Role.closeOut)]
-        }
-        let status = root.text(Reply.status)
-        var closed: Set<String> = []
-        for parcel in root.groups(Reply.parcels) {
-            let awb = parcel.text(Name.awb)
-            let hasFailed = GlopalShippingEnvelope.flag(parcel.node[Reply.error]) ?? false
-            parcel.markRead(Reply.error)
-            parcel.markRead(Reply.errors)
-            if let awb, !hasFailed { closed.insert(awb) }
-        }
-        let papers = GlopalShippingShipmentReading.papers(of: root, owner: closeOut)
-        let key = "close-out:\(closeOut ?? delivery.idempotencyKey)"
-        for shipment in handedOver(closed) {
-            var content = FactContent()
-            content.shipment = shipment
-            result.followUps.append(fact(.shipmentDispatched, "\(key):\(shipment.id ?? "")", content, delivery))
-        }
-        if status == GlopalShippingAssumptions.queuedStatus {
-            let message = "the close-out is queued; the manifest is not here yet"
-            result.warnings.append(Reason(code: "glopal-shipping.close-out-queued", message: message))
-        }
-        result.followUps += available(papers, key: key, delivery, residue: residue)
-        return result
-    }
-
-    /// The shipments whose parcels were closed out, whole, each parcel with its air waybill.
-    ///
-    /// An answer that names no air waybill means all of the order.
-    private func handedOver(_ closed: Set<String>) -> [Shipment] {
-        let waybills = names.parcels.filter { closed.isEmpty || closed.contains($0.awb) }
-        return order.shipments.filter { $0.direction != .known(.inbound) }.compactMap { known in
-            var shipment = known
-            shipment.status = nil
-            shipment.deliveredAt = nil
-            var isOurs = false
-            let fulfillment = GlopalShippingParcels.fulfillmentID(of: known, key: "")
-            for position in known.parcels.indices {
-                let parcel = known.parcels[position]
-                let wmsID = GlopalShippingParcels.wmsID(of: parcel, at: position, in: fulfillment)
-                guard let found = waybills.first(where: { $0.wmsID == wmsID || $0.awb == parcel.trackingNumber })
-                else { continue }
-                isOurs = true
-                shipment.parcels[position].id = parcel.id ?? found.wmsID
-                shipment.parcels[position].trackingNumber = found.awb
-            }
-            return isOurs ? shipment : nil
-        }
     }
 
     // MARK: Returns
@@ -157,7 +129,7 @@ struct GlopalShippingScribe {
         var content = FactContent()
         content.return = news
         content.references = [names.made(.return, rma, role: "rma")]
-        let key = "return:\(rma)"
+        let key = "return:\(rma):\(order.id.value)"
         var result = DeliveryResult(.confirmed, references: content.references)
         result.followUps = [fact(.returnAuthorized, key, content, delivery)]
         result.followUps += available(documents, key: key, delivery, residue: residue)
@@ -167,7 +139,7 @@ struct GlopalShippingScribe {
     // MARK: Facts
 
     /// That papers are here; their bytes are kept with the fact, as what of the answer nobody read.
-    private func available(
+    func available(
         _ documents: [Document], key: String, _ delivery: OutboundDelivery, residue: () -> [Residue]
     ) -> [IncomingFact] {
         guard !documents.isEmpty else { return [] }
@@ -177,7 +149,7 @@ struct GlopalShippingScribe {
         return [fact(.documentsAvailable, "\(key):documents", content, delivery)]
     }
 
-    private func fact(
+    func fact(
         _ kind: FactKind, _ key: String, _ content: FactContent, _ delivery: OutboundDelivery
     ) -> IncomingFact {
         IncomingFact(kind: kind, orderID: delivery.order.id, subject: [], duplicateKey: key, content: content)

@@ -11,6 +11,8 @@ struct GlopalShippingShipmentReading {
 
     let shipmentID: String?
     let fulfillmentID: String?
+    /// The order's reference, where the answer says it.
+    let reference: String?
     let wmsID: String?
     let awb: String?
     let carrier: String?
@@ -25,6 +27,7 @@ struct GlopalShippingShipmentReading {
         for name in [Reply.error, Reply.errors] { reader.markRead(name) }
         shipmentID = reader.text(Name.shipmentID)
         fulfillmentID = reader.text(Name.fulfillmentID)
+        reference = reader.text(Name.orderReference) ?? reader.text(Name.reference)
         wmsID = reader.text(Name.wmsID)
         let awb = reader.text(Name.awb) ?? reader.text(Reply.outboundAWB)
         self.awb = awb

@@ -22,11 +22,14 @@ struct GlopalShippingSigner: Sendable {
         secret = configuration.secret
     }
 
-    /// The request with its five headers, for this very attempt.
+    /// The request with its five headers, for this very attempt, and the moment that it was signed with.
     ///
     /// - Throws: `ExchangeFailure` without effect when a header breaks its pattern, which a wrong clock does.
-    func signed(_ request: WireRequest, at now: Instant) throws(ExchangeFailure) -> WireRequest {
-        let timestamp = GlopalShippingHeader.timestampText(timestamps.next(at: now))
+    func signed(
+        _ request: WireRequest, at now: Instant
+    ) throws(ExchangeFailure) -> (request: WireRequest, signedAt: Instant) {
+        let moment = timestamps.next(at: now)
+        let timestamp = GlopalShippingHeader.timestampText(moment)
         let signature = Self.signature(secret: secret, login: login, timestamp: timestamp)
         let fields: [(GlopalShippingHeader, String?)] = [
             (.login, login), (.alias, alias), (.signature, signature), (.timestamp, timestamp), (.version, version),
@@ -40,7 +43,7 @@ struct GlopalShippingSigner: Sendable {
             }
             request.headers[header.field] = value
         }
-        return request
+        return (request, Instant(microseconds: moment))
     }
 
     /// The signature: 64 lower-case hexadecimal digits.
@@ -59,9 +62,13 @@ private final class GlopalShippingTimestamps: Sendable {
     private let last = Mutex<Int64>(0)
 
     /// The moment itself, or the next microsecond that was not used yet.
+    ///
+    /// Calls at the same time are told apart by going on past the last moment. A clock that was set back by more than
+    /// they account for is believed again: a signature in the future is taken as little as one in the past.
     func next(at now: Instant) -> Int64 {
         last.withLock { last in
-            last = max(now.microseconds, last + 1)
+            let isSetBack = last - now.microseconds > GlopalShippingAssumptions.longestSignedAhead
+            last = isSetBack ? now.microseconds : max(now.microseconds, last + 1)
             return last
         }
     }

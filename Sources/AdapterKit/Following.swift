@@ -16,6 +16,8 @@ public protocol Following: Polling {
     ///   - exchange: The only way out.
     /// - Returns: One page; what was told before has the key and the duplicate keys that it had then.
     /// - Throws: ``ExchangeFailure`` or ``TranslationProblem`` for the page as a whole; it is asked for again later.
+    ///   A ``TranslationProblem`` (the system does not let us in) and an ``ExchangeFailure`` with a time to wait end the
+    ///   round: no other order is asked about before the next one.
     func poll(
         after cursor: String?, about orders: [Order], through exchange: any Exchange
     ) async throws -> PollPage

@@ -350,10 +350,17 @@ extension Engine {
             !known.order.references.contains(reference)
                 && !draft.entries.contains { $0.references.contains(reference) }
         }
+        if !settlement.references.isEmpty {
+            let ids = settlement.references.map { "\($0.kind.raw) \($0.value)" }.joined(separator: ", ")
+            settlement.notes.append(
+                TimelineNote(at: plain.at, code: "ids.given", message: "\(item.target) gave \(ids)", actor: item.target)
+            )
+        }
         settlement.onCommit = { [self, settlement, steps = draft.steps] receipt in
             memory.note(item.id, of: item.orderID, state: settlement.state, hasBegun: true)
-            memory.add(settlement.references, to: item.orderID)
             commit(steps, receipt)
+            // Last: the steps bring the order as it was before these ids came.
+            memory.add(settlement.references, to: item.orderID)
         }
         return (settlement, draft.steps)
     }
@@ -366,6 +373,8 @@ extension Engine {
     ) async throws(JournalFailure) {
         let item = course.item
         let brings = !result.references.isEmpty || !result.followUps.isEmpty
+        var plain = plain
+        var obstacle = Hold(code: "order.busy", message: "the order changed each time the answer was stored")
         for _ in 0..<(brings ? Self.staleLimit : 0) {
             guard let known = try await known(item.orderID) else { break }
             let (settlement, steps) = complete(plain, result, course, of: known)
@@ -377,8 +386,17 @@ extension Engine {
                 guard case .stale(let order) = error else { throw error }
                 memory.forget(order)
                 // Another order has an id that the answer names, which no repetition changes.
-                guard order == item.orderID else { break }
+                guard order == item.orderID else {
+                    obstacle = .referenceTaken(by: order, saidBy: item.target)
+                    break
+                }
             }
+        }
+        if brings {
+            plain.notes.append(
+                TimelineNote(
+                    at: plain.at, code: obstacle.code,
+                    message: "\(obstacle.message); the ids and facts of its answer are not kept", actor: "gateway"))
         }
         try await persist(plain)
         memory.note(item.id, of: item.orderID, state: plain.state, hasBegun: true)

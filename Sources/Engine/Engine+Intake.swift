@@ -61,7 +61,8 @@ extension Engine {
     ///
     /// - Throws: ``JournalFailure`` when nothing of it is stored.
     package func take(_ batch: Batch) async throws(JournalFailure) -> Intaken {
-        var isStale = false
+        // Which of two messages a common fact came with must be known before its order's versions are counted.
+        var isStale = batch.repeatsFacts
         for _ in 0..<Self.staleLimit {
             let draft = try await self.draft(batch, isCareful: isStale)
             let waits = draft.steps.flatMap { step in
@@ -98,20 +99,44 @@ extension Engine {
     func draft(_ batch: Batch, isCareful: Bool) async throws(JournalFailure) -> IntakeDraft {
         var draft = IntakeDraft(
             installation: installation, identifiers: environment.identifiers, now: environment.time.now)
+        let known = isCareful ? try await self.known(to: batch) : KnownParts()
+        var keys = known.messages
         for message in batch.messages {
+            // What a message brings that is stored already is not stored again: none of it counts.
+            if isCareful, case .success = message.content, !keys.insert(message.key).inserted {
+                _ = draft.add(message, from: batch.source, hold: nil)
+                continue
+            }
             // A message is stored whole: when one of its facts has no order, the draft goes back to before it.
             let before = draft
-            if let hold = try await add(message, of: batch, to: &draft, isCareful: isCareful) {
+            if let hold = try await add(message, of: batch, to: &draft, without: known.facts, isCareful: isCareful) {
                 draft = before
+                // Held, it takes the facts of a message with its key that comes behind it.
+                keys.remove(message.key)
                 _ = draft.add(message, from: batch.source, hold: hold)
             }
         }
         return draft
     }
 
+    /// What the journal has of a batch already.
+    private struct KnownParts {
+        /// Keys of messages that are stored and wait for nobody.
+        var messages: Set<String> = []
+        /// Duplicate keys of facts.
+        var facts: Set<String> = []
+    }
+
+    private func known(to batch: Batch) async throws(JournalFailure) -> KnownParts {
+        let messages = try await journal.storedMessages(from: batch.source, keys: batch.messages.map(\.key))
+        let facts = try await journal.knownFacts(from: batch.source, keys: batch.messages.flatMap(\.factKeys))
+        return KnownParts(messages: messages, facts: Set(facts.keys))
+    }
+
     /// Adds a message with its facts; gives the reason when it has to be held instead.
     private func add(
-        _ message: Batch.Message, of batch: Batch, to draft: inout IntakeDraft, isCareful: Bool
+        _ message: Batch.Message, of batch: Batch, to draft: inout IntakeDraft, without known: Set<String>,
+        isCareful: Bool
     ) async throws(JournalFailure) -> Hold? {
         let facts: [IncomingFact]
         switch message.content {
@@ -119,7 +144,7 @@ extension Engine {
         case .success(let translated): facts = translated
         }
         let index = draft.add(message, from: batch.source, hold: nil)
-        for fact in facts {
+        for fact in facts where !known.contains(fact.duplicateKey) {
             guard let known = try await subject(of: fact, from: batch.source, in: draft, isCareful: isCareful) else {
                 return Hold(
                     code: "order.unknown", message: "no order has the id that this \(fact.kind.rawValue) names")

@@ -84,11 +84,17 @@ extension Engine {
                 let page = try await adapter.poll(after: cursor, about: orders, through: exchange)
                 _ = try await take(page, of: adapter, after: cursor)
             } catch {
+                if Self.endsRound(error) { throw error }
                 // Orders that could not be asked about must not keep those behind them from being asked about.
                 failure = failure ?? error
             }
         } while last != nil && !isStopping.load(ordering: .acquiring)
         if let failure { throw failure }
+    }
+
+    /// Whether the system would say the same about all other orders: it does not let us in, or asked to be left alone.
+    private static func endsRound(_ error: any Error) -> Bool {
+        error is TranslationProblem || (error as? ExchangeFailure)?.retryAfter != nil
     }
 
     /// Orders that an adapter is asked about at once.

@@ -53,8 +53,8 @@ package protocol Journal: Sendable {
     func orders(named text: String, limit: Int) async throws(JournalFailure) -> [OrderSummary]
     /// Orders, newest first, before the given id; at most `limit`.
     func orders(before: OrderID?, phase: Phase?, limit: Int) async throws(JournalFailure) -> [OrderSummary]
-    /// Orders with an id of a kind from a system that are neither delivered, returned nor cancelled, oldest first, after
-    /// the given id; at most `limit`.
+    /// Orders with an id of a kind from a system that are neither completed, delivered, returned nor cancelled, in the
+    /// sequence in which they were stored first, after the given order; at most `limit`.
     func ordersUnderWay(
         with kind: Reference.Kind, of system: String, after: OrderID?, limit: Int
     ) async throws(JournalFailure) -> [OrderSummary]
@@ -62,9 +62,14 @@ package protocol Journal: Sendable {
     ///
     /// For an intake that is stale because one of its facts is known: the versions of the others count without it.
     func knownFacts(from source: String, keys: [String]) async throws(JournalFailure) -> [String: FactID]
+    /// Those of these keys under which a message of an adapter is stored that waits for nobody.
+    ///
+    /// Such a message that comes again brings no facts, so that they must not count in the versions of an intake.
+    func storedMessages(from adapter: String, keys: [String]) async throws(JournalFailure) -> Set<String>
     /// All facts of an order in the sequence in which they were stored.
     func facts(of order: OrderID) async throws(JournalFailure) -> [Fact]
-    /// Every external id of an order: those its facts brought and those that targets gave.
+    /// Every external id of an order, in the sequence in which they were learnt: those its facts brought and those that
+    /// targets gave.
     func references(of order: OrderID) async throws(JournalFailure) -> [Reference]
     /// One fact.
     func fact(_ id: FactID) async throws(JournalFailure) -> Fact?

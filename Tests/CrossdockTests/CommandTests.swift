@@ -11,7 +11,7 @@ struct CommandTests {
     func validates() async throws {
         let result = try await Executable.run("validate", "adapters.yaml")
         #expect(result.status == 0, "\(result.output)")
-        #expect(result.output.contains("adapters.yaml is valid: 3 adapters, 6 routes"))
+        #expect(result.output.contains("adapters.yaml is valid: 4 adapters, 12 routes"))
     }
 
     @Test("a broken file gives all its mistakes with their places and exit code 78")

@@ -23,7 +23,8 @@ struct OrderMemoryTests {
     func noteWhileAdvancing() async {
         let delivery = DeliveryID("D1")
         let sent = KnownOrder.Sent(
-            id: delivery, target: "oms", operation: "create", factSource: "shop", hasBegun: false, state: .waiting)
+            id: delivery, target: "oms", operation: "create", factSource: "shop", factKind: .orderReady,
+            hasBegun: false, state: .waiting)
         let (first, second) = (Self.known(version: 1), Self.known(version: 2))
         for _ in 0..<2_000 {
             let memory = OrderMemory(limit: 10)

@@ -66,6 +66,76 @@ struct PollingTests {
         #expect(rig.wire.polls.count { $0 == "shop/events-about-A1" } == 1)
     }
 
+    @Test("a round ends when the system asks to be left alone or does not let us in", arguments: [true, false])
+    func roundEnds(isAsked: Bool) async throws {
+        let rig = try Rig()
+        rig.wire.answer { request, _ throws(ExchangeFailure) in
+            guard request.url.contains("/events-about-") else { return WireResponse(status: 200) }
+            guard isAsked else { return WireResponse(status: 401) }
+            throw ExchangeFailure(effect: .none, message: "429", retryAfter: .seconds(600))
+        }
+        try await rig.run {
+            // More orders than are asked about at once.
+            for number in 1...60 { try await rig.hear("order.ready A\(number) k\(number)") }
+            let installation = rig.engine.installation
+            let adapters = installation.adapters.values.filter { $0.id != "shop" } + [FollowingSystem(id: "shop")]
+            rig.engine.reload(Installation(adapters: adapters, routes: installation.routes, revision: "r2"))
+            func asked() -> Int { rig.wire.polls.count { $0.hasPrefix("shop/events-about-") } }
+            try await rig.until("the failure shows") { rig.engine.failingPolls["shop"] == 1 && asked() > 0 }
+            #expect(asked() == 1)
+            guard isAsked else { return }
+            rig.time.advance(by: .seconds(599))
+            try await Task.sleep(for: .milliseconds(20))
+            #expect(asked() == 1)
+            try await rig.until("it is asked again") {
+                rig.time.advance(by: .seconds(1))
+                return asked() > 1
+            }
+        }
+    }
+
+    @Test("a page whose known message and new message bring one fact is stored")
+    func commonFact() async throws {
+        let rig = try Rig()
+        let pages = [
+            "order.ready A1 k1\norder.changed A1 k2", "order.changed A1 k2 and=k3\norder.changed A1 k4 and=k3 and=k5",
+        ]
+        rig.wire.answer { request, _ throws(ExchangeFailure) in
+            switch request.url {
+            case "http://shop.test/events-":
+                WireResponse(status: 206, headers: [.eTag: "e2"], body: Array(pages[0].utf8))
+            case "http://shop.test/events-e2":
+                WireResponse(status: 206, headers: [.eTag: "e3"], body: Array(pages[1].utf8))
+            default: WireResponse(status: 200)
+            }
+        }
+        try await rig.run {
+            try await rig.until("the page is stored") { try await rig.journal.cursor(of: "shop") == "e3" }
+            let order = try #require(try await rig.journal.orders(named: "A1", limit: 1).first).id
+            #expect(try await rig.journal.facts(of: order).map(\.duplicateKey) == ["k1", "k2", "k4", "k3", "k5"])
+            #expect(try await rig.journal.books().isBalanced)
+        }
+    }
+
+    @Test("a fact that another order has already does not keep the others from being stored")
+    func factOfAnotherOrder() async throws {
+        let rig = try Rig()
+        rig.wire.answer { request, number throws(ExchangeFailure) in
+            guard request.url == "http://shop.test/events-", number > 1 else { return WireResponse(status: 200) }
+            return WireResponse(
+                status: 200, headers: [.eTag: "e2"], body: Array("order.changed A2 k1 and=k4 and=k5".utf8))
+        }
+        try await rig.run {
+            try await rig.until("the first poll is over") { rig.wire.polls.contains("shop/events-") }
+            try await rig.hear("order.ready A1 k1")
+            try await rig.hear("order.ready A2 k2")
+            try await rig.hear("wake")
+            try await rig.until("the page is stored") { try await rig.journal.cursor(of: "shop") == "e2" }
+            let order = try #require(try await rig.journal.orders(named: "A2", limit: 1).first).id
+            #expect(try await rig.journal.facts(of: order).map(\.duplicateKey) == ["k2", "k4", "k5"])
+        }
+    }
+
     @Test("a system that asks to be left alone for a while is")
     func askedToWait() async throws {
         let rig = try Rig()

@@ -32,6 +32,25 @@ struct ReferenceTests {
         }
     }
 
+    @Test("a refusal that names another order's id says on the timeline that its ids are not kept")
+    func refused() async throws {
+        let rig = try Rig()
+        rig.wire.answer { request, _ throws(ExchangeFailure) in
+            guard request.url.hasSuffix("create") else { return WireResponse(status: 200) }
+            return WireResponse(status: request.body == Array("A1".utf8) ? 201 : 410, body: Array("007".utf8))
+        }
+        try await rig.run {
+            try await rig.hear("order.ready A1 k1")
+            try await rig.untilDeliveries("oms create confirmed", "shop accept confirmed")
+            try await rig.hear("order.ready A2 k2")
+            let record = try await rig.attention()
+            #expect(record.state == .needsAttention && record.reason?.code == "http.410")
+            let notes = try await rig.journal.notes(of: record.orderID)
+            let first = try #require(try await rig.journal.orders(named: "A1", limit: 1).first).id
+            #expect(notes.contains { $0.code == "reference.taken" && $0.message.contains(first.value) })
+        }
+    }
+
     @Test("a message that names another order's id is held, not refused for ever")
     func heard() async throws {
         let rig = try Rig()

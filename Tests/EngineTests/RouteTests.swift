@@ -72,6 +72,33 @@ struct RouteTests {
         }
     }
 
+    @Test("what a system did after we asked it for something else is news to who asked")
+    func noEcho() async throws {
+        let rig = try Rig(
+            routes: """
+                version: 1
+                adapters:
+                  shop: { type: test-system }
+                  oms: { type: test-system }
+                routes:
+                  - { name: in, from: shop, on: [order.ready, documents.requested], to: oms }
+                  - { name: back, from: oms, on: [shipment.dispatched], to: origin }
+                """)
+        rig.wire.answer { request, _ throws(ExchangeFailure) in
+            WireResponse(status: request.url == "http://oms.test/create" ? 201 : 200, body: Array("7".utf8))
+        }
+        try await rig.run {
+            try await rig.hear("order.ready A1 k1")
+            try await rig.untilDeliveries("oms create confirmed")
+            try await rig.hear("documents.requested A1 k2")
+            try await rig.untilDeliveries("oms create confirmed", "oms ship confirmed")
+            let order = try #require(try await rig.journal.orders(named: "A1", limit: 1).first).id
+            try await rig.hear("shipment.dispatched 7 o1", from: "oms")
+            try await rig.untilDeliveries("oms create confirmed", "oms ship confirmed", "shop ship confirmed")
+            #expect(try await !rig.journal.notes(of: order).contains { $0.code == "echo" })
+        }
+    }
+
     @Test("the target's ids find the order afterwards")
     func targetIdentifies() async throws {
         let rig = try Rig()

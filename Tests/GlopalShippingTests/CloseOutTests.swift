@@ -95,16 +95,43 @@ struct CloseOutTests {
         let (result, _) = try await close(answer)
         #expect(result.outcome == .confirmed)
         #expect(result.warnings.map(\.code) == ["glopal-shipping.closed-already"])
+        #expect(result.followUps.map(\.kind) == [.shipmentDispatched])
     }
 
-    @Test("a parcel that failed makes the close-out fail, and the others are told")
+    @Test("a parcel that failed makes the close-out fail; its shipment is handed over once all of it is closed")
     func member() async throws {
         let answer =
             #"{"error":0,"closeout_id":"CO-1","parcels":[{"awb":"AWB9876543210_1","error":true,"errors":[{"code":"not_labelled"}]},{"awb":"AWB9876543210_2","error":false}]}"#
-        let (result, _) = try await close(answer)
+        let (result, order) = try await close(answer)
         guard case .rejected(let reason) = result.outcome else { return #expect(Bool(false)) }
         #expect(reason.code == "glopal-shipping.partly-failed")
-        #expect(result.followUps.map(\.kind) == [.shipmentDispatched])
+        #expect(result.followUps == [])
+
+        let later = try Shipping.told(
+            "close-out", #"{"awb":"AWB9876543210_1"}"#, of: Shipping.folded(result, into: order))
+        let rest = try await Shipping.deliver(
+            later, [Shipping.step(.closeOut, #"{"error":0,"parcels":[{"awb":"AWB9876543210_1","error":0}]}"#)])
+        #expect(rest.result.followUps.map(\.kind) == [.shipmentDispatched])
+    }
+
+    @Test("parcels of which none got on a manifest are not handed over, whatever the answer calls them")
+    func none() async throws {
+        let answer =
+            #"{"error":0,"parcels":[{"awb":"AWB9876543210_1","error":1,"errors":[{"code":"already_closed"}]},{"awb":"AWB9876543210_2","error":1,"errors":[{"code":"not_labelled"}]}]}"#
+        let (result, _) = try await close(answer)
+        #expect(result.followUps == [])
+    }
+
+    @Test("an answer that lists no parcels means those that were selected, and never more")
+    func unlisted() async throws {
+        let all = try await close(#"{"error":0,"parcels":[]}"#).0
+        let one = try await close(#"{"error":0}"#, #"{"awb":"AWB9876543210_1"}"#).0
+        let group = try await close(#"{"error":0}"#, #"{"pod":"POD-1"}"#).0
+        let fulfilment = try await close(#"{"error":0}"#, #"{"fulfillment_id":["FU.77OMS"]}"#).0
+        #expect(all.followUps.map(\.kind) == [.shipmentDispatched])
+        #expect(fulfilment.followUps.map(\.kind) == [.shipmentDispatched])
+        #expect(one.followUps == [] && group.followUps == [])
+        #expect(group.warnings.map(\.code) == ["glopal-shipping.nothing-handed-over"])
     }
 
     @Test("a queued close-out says that the manifest is still to come, a dry run changes nothing")
@@ -115,6 +142,7 @@ struct CloseOutTests {
             #"{"order_reference":"SO-10001","dry_run":true}"#)
 
         #expect(queued.warnings.map(\.code) == ["glopal-shipping.close-out-queued"])
+        #expect(queued.followUps == [])
         #expect(dry.warnings.map(\.code) == ["glopal-shipping.dry-run"])
         #expect(dry.references == [] && dry.followUps == [])
     }

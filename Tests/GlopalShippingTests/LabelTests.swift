@@ -71,7 +71,7 @@ struct LabelTests {
         let (result, _) = try await Shipping.deliver(delivery, [Shipping.step(.shipment, answer)])
 
         let message =
-            "1 of 2 failed, the others are done: the service says that the call failed: carrier_down try later"
+            "1 of 2 failed, the others are done: the service says that the call failed: carrier_down"
         #expect(result.outcome == .rejected(Reason(code: "glopal-shipping.partly-failed", message: message)))
         #expect(result.references.map(\.value) == ["A1", "1"])
         #expect(result.followUps.map(\.kind) == [.shipmentTracking])
@@ -163,6 +163,76 @@ struct LabelTests {
         let delivery = try Shipping.told("make-labels", #"{"id":"F1","parcels":\#(parcels)}"#, of: Shipping.order())
         let problem = #expect(throws: TranslationProblem.self) { try Shipping.adapter().prepare(delivery) }
         #expect(problem?.code == code && problem?.pointer == pointer)
+    }
+
+    @Test("without ids of parcels the place tells which is which, also when one before it failed")
+    func byPlace() async throws {
+        let answer = #"{"error":0,"shipments":[{"error":1,"errors":[{"code":"carrier_down"}]},{"error":0,"awb":"A2"}]}"#
+        let delivery = Shipping.dispatch(of: try Shipping.order())
+        let (result, _) = try await Shipping.deliver(delivery, [Shipping.step(.shipment, answer)])
+        #expect(result.references == [Reference(system: "ship", kind: .parcel, value: "A2", role: "WMS0008")])
+        #expect(result.followUps.first?.content.shipment?.parcels.map(\.id) == ["WMS0008"])
+    }
+
+    @Test("an answer with fewer labels than parcels is no success, and its label is not guessed to be of the first")
+    func tooFew() async throws {
+        let delivery = Shipping.dispatch(of: try Shipping.order())
+        let (result, _) = try await Shipping.deliver(
+            delivery, [Shipping.step(.shipment, #"{"error":0,"shipments":[{"error":0,"awb":"A2"}]}"#)])
+        guard case .rejected(let reason) = result.outcome else { return #expect(Bool(false)) }
+        #expect(reason.code == "glopal-shipping.labels-differ")
+        #expect(result.references.map(\.role) == [nil])
+    }
+
+    @Test("labels for goods that are refused stay refused, however often it is tried")
+    func refusedGoods() async throws {
+        let answer =
+            #"{"error":0,"shipments":[{"error":0,"wms_id":"WMS0007","awb":"A1"},{"error":0,"wms_id":"WMS0008","awb":"A2"}],"prohibitions":["P01"]}"#
+        let delivery = Shipping.dispatch(of: try Shipping.order())
+        let (result, _) = try await Shipping.deliver(delivery, [Shipping.step(.shipment, answer)])
+        guard case .rejected(let reason) = result.outcome else { return #expect(Bool(false)) }
+        #expect(reason.code == "glopal-shipping.prohibited")
+
+        var again = Shipping.dispatch(of: try Shipping.order(), attempt: 2)
+        again.order = Shipping.folded(result, into: delivery.order)
+        let retried = try await Shipping.deliver(again, [])
+        #expect(retried.result.outcome == .rejected(GlopalShippingAdapter.refusedBefore))
+    }
+
+    @Test("a shipment without an id stays one: its goods are shipped once and it can be delivered")
+    func unnamedShipment() async throws {
+        var shipment = Shipment()
+        shipment.parcels = [Shipping.parcel(nil, "1", 2), Shipping.parcel(nil, "2", 1)]
+        var content = FactContent()
+        content.shipment = shipment
+        var order = try Shipping.order()
+        order.apply(Shipping.fact(.shipmentDispatched, content))
+        let delivery = Shipping.delivery(.shipmentDispatched, content, of: order)
+        let answer = #"""
+            {"error":0,"shipments":[{"error":0,"wms_id":"F-K1-P1","awb":"A1"},
+            {"error":1,"wms_id":"F-K1-P2","errors":[{"code":"carrier_down"}]}]}
+            """#
+        let (result, _) = try await Shipping.deliver(delivery, [Shipping.step(.shipment, answer)])
+        let labelled = Shipping.folded(result, into: order)
+
+        #expect(labelled.shipments.count == 1)
+        #expect(labelled.lines.map(\.counters.shipped) == [2, 1])
+        #expect(result.warnings.map(\.code) == ["glopal-shipping.shipment-unnamed"])
+        // Tried again, the other parcel is announced and nothing is too much.
+        var again = delivery
+        again.order = labelled
+        let body = String(decoding: try Shipping.adapter().prepare(again).request.body, as: UTF8.self)
+        #expect(!body.contains("F-K1-P1") && body.contains("F-K1-P2"))
+
+        var both = labelled
+        both.references.append(Reference(system: "ship", kind: .parcel, value: "A2", role: "F-K1-P2"))
+        let arrived = #"{"error":0,"shipment":{"status":"delivered","events":[]}}"#
+        let exchange = RecordedExchange([Shipping.step(.tracking, arrived), Shipping.step(.tracking, arrived)])
+        let page = try await Shipping.adapter().poll(after: nil, about: [both], through: exchange)
+        for fact in try page.messages.flatMap({ try $0.content.get() }) {
+            both.apply(Shipping.fact(fact.kind, fact.content, source: "ship"))
+        }
+        #expect(both.shipments.count == 1 && both.axes.fulfilment == .known(.delivered))
     }
 
     @Test("a success without any air waybill is none")

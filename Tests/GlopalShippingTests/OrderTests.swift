@@ -82,10 +82,35 @@ struct OrderTests {
         #expect(ledger.rows.first { $0.path == "totals.stated.grand" }?.cause == .same)
     }
 
+    @Test("a discount that does not divide is rounded in a row of its own")
+    func roundedValue() throws {
+        var order = try Shipping.order()
+        order.lines[0].quantity = 3
+        order.lines[0].components[0].amounts.customer = .init(
+            Money(ExactDecimal(exactly: "1.00"), Currency(exactly: "EUR")))
+        let ledger = try Shipping.adapter().prepare(Shipping.create(of: order)).ledger
+        let row = try #require(ledger.rows.first { $0.path == "lines[0].declaredValue" })
+        #expect(row.cause == .rounded && ledger.isBalanced)
+        #expect(row.output?.amount == ExactDecimal(exactly: "24.67"))
+    }
+
+    @Test("once a piece is cancelled, totals of what was ordered are not sent")
+    func cancelledPiece() throws {
+        var order = try Shipping.order()
+        order.lines[0].counters.cancelled = 1
+        let prepared = try Shipping.adapter().prepare(Shipping.create(of: order))
+        let body = String(decoding: prepared.request.body, as: UTF8.self)
+        #expect(body.contains(#""amounts":{"shipping":5.00}"#), "\(body)")
+        #expect(prepared.ledger.isBalanced)
+        #expect(prepared.ledger.check(against: order, roles: Set(Role.allCases)) == [])
+        #expect(prepared.ledger.rows.first { $0.path == "totals.stated.grand" }?.cause == .notExpressible)
+    }
+
     @Test("a native address in Latin-1 is taken when there is no romanised one")
     func nativeLatin1() throws {
         var order = try Shipping.order()
-        order.parties.shipTo?.address = order.parties.shipTo?.romanizedAddress
+        let romanized = order.parties.shipTo?.romanizedAddress
+        order.parties.shipTo?.address = romanized
         order.parties.shipTo?.address?.city = "Besançon"
         order.parties.shipTo?.romanizedAddress = nil
 

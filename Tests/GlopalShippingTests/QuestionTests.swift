@@ -105,6 +105,25 @@ struct QuestionTests {
         #expect(told.result.references.map(\.value) == ["T2"])
     }
 
+    @Test(
+        "a quote that refuses goods or cannot be relied on leaves no id to create an order from",
+        arguments: [
+            (
+                #"{"error":0,"transaction_id":"T","currency":"EUR","prohibitions":["P01"]}"#,
+                "glopal-shipping.prohibited"
+            ),
+            (#"{"error":0,"transaction_id":"T","currency":"EUR","total":1.00}"#, "glopal-shipping.quote-total"),
+            (#"{"error":0,"transaction_id":"T","total":69.90}"#, "glopal-shipping.quote-currency"),
+        ])
+    func unreliable(_ answer: String, _ code: String) async throws {
+        let (result, _) = try await Shipping.deliver(
+            Shipping.told("quote-order", #"{"mode":"reverse"}"#, of: Shipping.order()),
+            [Shipping.step(.calculateOrder, answer)])
+        guard case .rejected(let reason) = result.outcome else { return #expect(Bool(false)) }
+        #expect(reason.code == code)
+        #expect(result.references == [])
+    }
+
     @Test("a quote of which a product failed is none")
     func failedProduct() async throws {
         let answer = #"{"error":0,"transaction_id":"T","products":[{"error":1,"errors":[{"code":"no_hs_code"}]}]}"#

@@ -114,6 +114,20 @@ struct SigningTests {
         #expect(signatures.count == 2)
     }
 
+    @Test("a clock that was set back is believed at once, and the skew is told of the moment that was signed")
+    func setBack() async throws {
+        let adapter = try Shipping.adapter()
+        let question = try Shipping.question("tracking", #"{"awb":"AWB1"}"#)
+        let moments: [Int64] = [1_768_473_000_000_000, 1_768_469_400_000_000, 1_768_469_399_500_000]
+        var stamps: [String] = []
+        for moment in moments {
+            let exchange = RecordedExchange(at: Instant(microseconds: moment), [Shipping.tracked("AWB1")])
+            _ = try await adapter.answer(question, through: exchange)
+            stamps += exchange.requests.compactMap { $0.headers[GlopalShippingHeader.timestamp.field] }
+        }
+        #expect(stamps == ["1768473000.000000", "1768469400.000000", "1768469400.000001"])
+    }
+
     @Test("a call that is let in at the second time goes on")
     func secondTry() async throws {
         let refusal = Shipping.step(.tracking, #"{"awb":"AWB1"}"#, status: 403, #"{"error":1}"#)

@@ -91,7 +91,11 @@ struct SQLiteFileTests {
                 try String.fetchAll(database, sql: "SELECT name FROM sqlite_schema WHERE type = 'table' ORDER BY 1")
             )
         }
-        #expect(applied == ["0001 journal", "0002 attempts before a decision", "0003 remembered steps"])
+        #expect(
+            applied == [
+                "0001 journal", "0002 attempts before a decision", "0003 references as learnt and by system",
+                "0004 remembered steps",
+            ])
         #expect(
             tables == [
                 "attempts", "cursors", "deliveries", "facts", "grdb_migrations", "messages", "meta", "notes", "orders",

@@ -23,6 +23,22 @@ package struct Batch: Sendable {
             self.comparesBytes = comparesBytes
             self.content = content
         }
+
+        /// The duplicate keys of its facts.
+        var factKeys: [String] { (try? content.get())?.map(\.duplicateKey) ?? [] }
+    }
+
+    /// Whether two of the messages bring one fact, or have one key.
+    var repeatsFacts: Bool {
+        guard messages.count > 1 else { return false }
+        var keys: Set<String> = []
+        var facts: Set<String> = []
+        return messages.contains { message in
+            // Within one message a repeated fact is skipped as any known one.
+            let own = Set(message.factKeys)
+            defer { facts.formUnion(own) }
+            return !keys.insert(message.key).inserted || !facts.isDisjoint(with: own)
+        }
     }
 
     /// The installed adapter whose system said it.

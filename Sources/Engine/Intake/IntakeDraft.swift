@@ -95,8 +95,8 @@ struct IntakeDraft {
         let (deliveries, replies) = told.map { direct($0) } ?? route(fact, known, &notes)
         let sent = deliveries.map {
             KnownOrder.Sent(
-                id: $0.id, target: $0.target, operation: $0.operation, factSource: source, hasBegun: false,
-                state: $0.state)
+                id: $0.id, target: $0.target, operation: $0.operation, factSource: source, factKind: fact.kind,
+                hasBegun: false, state: $0.state)
         }
         var writer = JSONWriter()
         fact.content.write(to: &writer)
@@ -144,7 +144,7 @@ struct IntakeDraft {
         // What we asked the source for comes back as its news: those who asked know it already.
         let echoes =
             installation.operation(for: fact.kind, at: fact.source)
-            .map { known.causes(of: $0.name, reportedBy: fact.source) } ?? []
+            .map { known.causes(of: fact.kind, by: $0, reportedBy: fact.source) } ?? []
         for match in installation.routes.matches(for: fact.kind, from: fact.source, order: known.order) {
             if echoes.contains(match.target) {
                 notes.append(

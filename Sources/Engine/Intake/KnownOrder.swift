@@ -1,3 +1,4 @@
+import AdapterKit
 import Canonical
 import Journal
 
@@ -10,6 +11,8 @@ struct KnownOrder: Sendable {
         var operation: String
         /// The adapter whose fact the delivery carries.
         var factSource: String
+        /// The kind of the fact that the delivery carries; nil when the fact is not known.
+        var factKind: FactKind?
         /// Whether an attempt ever began.
         var hasBegun: Bool
         var state: DeliveryState
@@ -38,7 +41,7 @@ struct KnownOrder: Sendable {
         guard let first = facts.first else { return nil }
         var order = Order(id: first.orderID, origin: Origin(adapter: first.origin, receivedAt: first.receivedAt))
         for fact in facts { order.apply(fact) }
-        let sources = Dictionary(facts.map { ($0.id, $0.source) }, uniquingKeysWith: { first, _ in first })
+        let causes = Dictionary(facts.map { ($0.id, $0) }, uniquingKeysWith: { first, _ in first })
         // Ids that a target gave without stating a fact stand beside the facts.
         for reference in references where !order.references.contains(reference) { order.references.append(reference) }
         self.order = order
@@ -46,14 +49,21 @@ struct KnownOrder: Sendable {
         createdAt = first.receivedAt
         sent = deliveries.map {
             Sent(
-                id: $0.id, target: $0.target, operation: $0.operation, factSource: sources[$0.factID] ?? "",
-                hasBegun: $0.attempts > 0, state: $0.state)
+                id: $0.id, target: $0.target, operation: $0.operation, factSource: causes[$0.factID]?.source ?? "",
+                factKind: causes[$0.factID]?.kind, hasBegun: $0.attempts > 0, state: $0.state)
         }
     }
 
-    /// The adapters that caused what `source` now reports, because we asked it for that operation.
-    func causes(of operation: String, reportedBy source: String) -> Set<String> {
-        Set(sent.filter { $0.target == source && $0.operation == operation && $0.hasBegun }.map(\.factSource))
+    /// The adapters that caused the fact which `source` now reports, because we asked it for the operation.
+    ///
+    /// An order begins and ends once, whatever fact was the reason: that it is cancelled is no news to who refused it.
+    /// A change says the same only when its own kind was the reason: who asked for papers does not know of the dispatch.
+    func causes(of kind: FactKind, by operation: OperationDeclaration, reportedBy source: String) -> Set<String> {
+        let causes = sent.filter {
+            $0.target == source && $0.operation == operation.name && $0.hasBegun
+                && (operation.effect != .changes || $0.factKind == kind)
+        }
+        return Set(causes.map(\.factSource))
     }
 
     /// Whether the order may exist at the target: an id of the target's, its own origin, or an attempt to create it there.

@@ -16,7 +16,17 @@ enum JournalSchema {
         migrator.registerMigration("0002 attempts before a decision") { database in
             try database.execute(sql: "ALTER TABLE deliveries ADD COLUMN attempts_before INTEGER NOT NULL DEFAULT 0")
         }
-        migrator.registerMigration("0003 remembered steps") { database in
+        // `learnt` counts an order's references in the order in which they came; those from before all have 0.
+        migrator.registerMigration("0003 references as learnt and by system") { database in
+            try database.execute(
+                sql: """
+                    ALTER TABLE refs ADD COLUMN learnt INTEGER NOT NULL DEFAULT 0;
+                    DROP INDEX refs_by_order;
+                    CREATE INDEX refs_by_order ON refs (order_row, learnt);
+                    CREATE INDEX refs_by_system ON refs (system, kind, order_row);
+                    """)
+        }
+        migrator.registerMigration("0004 remembered steps") { database in
             try database.execute(sql: remembered)
         }
         return migrator

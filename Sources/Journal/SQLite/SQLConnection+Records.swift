@@ -51,15 +51,15 @@ extension SQLConnection {
         }
     }
 
-    /// Orders that fulfil a condition on the table `orders`, with what follows it.
+    /// Orders that fulfil a condition on the table `orders`, or on a join with it, with what follows the condition.
     ///
     /// - Throws: ``JournalFailure``: `storage`.
     func orders<each Value: SQLValue>(
-        _ condition: String, _ values: repeat each Value
+        from tables: String = "orders", _ condition: String, _ values: repeat each Value
     ) throws(JournalFailure) -> [OrderSummary] {
         try all(
             """
-            SELECT id, version, origin, phase, total, currency, created_at, updated_at FROM orders WHERE \(condition)
+            SELECT id, version, origin, phase, total, currency, created_at, updated_at FROM \(tables) WHERE \(condition)
             """, repeat each values
         ) { row throws(JournalFailure) in
             OrderSummary(

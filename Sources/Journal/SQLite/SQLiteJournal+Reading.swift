@@ -28,6 +28,25 @@ extension SQLiteJournal {
         }
     }
 
+    package func storedMessages(
+        from adapter: String, keys: [String]
+    ) async throws(JournalFailure) -> Set<String> {
+        try point { connection throws(JournalFailure) in
+            var stored: Set<String> = []
+            for key in keys {
+                let isStored =
+                    try connection.first(
+                        """
+                        SELECT hold_code IS NULL OR ended_at IS NOT NULL FROM messages
+                        WHERE key = ? AND adapter = ? AND conflicts_with IS NULL
+                        """, key, adapter
+                    ) { row in row.int64(0) != 0 } ?? false
+                if isStored { stored.insert(key) }
+            }
+            return stored
+        }
+    }
+
     package func facts(of order: OrderID) async throws(JournalFailure) -> [Fact] {
         try point { connection throws(JournalFailure) in
             try connection.facts("orders.id = ? ORDER BY order_version", order)
@@ -39,7 +58,8 @@ extension SQLiteJournal {
             try connection.all(
                 """
                 SELECT system, scope, kind, value, role FROM refs
-                WHERE order_row = (SELECT row FROM orders WHERE id = ?) ORDER BY system, kind, value
+                WHERE order_row = (SELECT row FROM orders WHERE id = ?)
+                ORDER BY learnt, system, kind, value
                 """, order
             ) { row in
                 Reference(

@@ -41,7 +41,9 @@ extension StepWriter {
             let isNew =
                 try connection.run(
                     """
-                    INSERT INTO refs (value, kind, system, scope, owner, order_row, role) VALUES (?, ?, ?, ?, ?, ?, ?)
+                    INSERT INTO refs (value, kind, system, scope, owner, order_row, role, learnt)
+                    VALUES (?1, ?2, ?3, ?4, ?5, ?6, ?7,
+                        (SELECT coalesce(max(learnt), 0) + 1 FROM refs WHERE order_row = ?6))
                     ON CONFLICT DO NOTHING
                     """, reference.value, reference.kind.raw, reference.system, reference.scope ?? "",
                     reference.identifiesOrder ? 0 : order, order, reference.role) == 1

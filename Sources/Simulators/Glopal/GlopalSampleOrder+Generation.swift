@@ -15,11 +15,13 @@ extension GlopalSampleOrder {
         package var environment: String
         /// Glopal's part of a refund's liability, in thousandths; none lets the generator choose.
         package var glopalShare: Int64?
+        /// Whether duties and taxes were quoted at the checkout.
+        package var isQuoted: Bool
 
         /// Writes down a wish; all is optional.
         package init(
             currency: String? = nil, lines: Int? = nil, paddedTo: Int = 0, romanized: Bool? = nil, id: String? = nil,
-            environment: String = "live", glopalShare: Int64? = nil
+            environment: String = "live", glopalShare: Int64? = nil, isQuoted: Bool = true
         ) {
             self.currency = currency
             self.lines = lines
@@ -28,7 +30,13 @@ extension GlopalSampleOrder {
             self.id = id
             self.environment = environment
             self.glopalShare = glopalShare
+            self.isQuoted = isQuoted
         }
+    }
+
+    private static func quote(_ wish: Wish, _ chance: inout SplitMix) -> String? {
+        let code = chance.code(length: 12)
+        return wish.isQuoted ? code : nil
     }
 
     /// Makes an order: the same seed, index, moment and wish give the same order.
@@ -56,7 +64,7 @@ extension GlopalSampleOrder {
             romanizedAddress: romanized ? place.romanized : nil, billingAddress: place.address, lines: lines,
             shipping: Shipping(
                 method: "standard", carrier: "DHL", amount: fee, tax: fee * place.taxPercent / 100, duty: 0),
-            extra: place.scaled(chance.next() % 5 == 0 ? 150 : 0), transactionID: chance.code(length: 12),
+            extra: place.scaled(chance.next() % 5 == 0 ? 150 : 0), transactionID: quote(wish, &chance),
             iossNumber: place.isEuropean && chance.next() % 2 == 0 ? "IM2760000742" : nil,
             glopalShare: wish.glopalShare ?? (isSplit ? 158 : 0), paddedTo: wish.paddedTo)
     }

@@ -13,7 +13,9 @@ struct ShippingFields: Sendable {
 
     /// A member that is there and not `null`.
     func member(_ name: String) -> Document? {
-        value[name].flatMap { $0.isNull ? nil : $0 }
+        // Not `flatMap`: there, the literal `nil` would become the document `null`.
+        guard let member = value[name], !member.isNull else { return nil }
+        return member
     }
 
     /// A text within a number of characters, without line breaks, as `^.{3,255}$`.

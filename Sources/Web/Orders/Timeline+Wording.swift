@@ -53,12 +53,38 @@ extension Timeline {
             parts.append("accepted as \(acceptance.orderID), number \(acceptance.orderNumber)")
         }
         if let reason = content.cancellation?.reason { parts.append("reason \(reason)") }
-        if let status = content.status { parts.append("status \(status)") }
+        if let status = content.status {
+            parts.append(fact.kind == .operationTold ? "told \(status)" : "status \(status)")
+        }
+        if let shipment = content.shipment { parts.append(words(of: shipment)) }
+        parts += content.documents.map { words(of: $0) }
         for reference in content.references {
             parts.append("\(reference.kind.raw) \(reference.value) at \(reference.system)")
         }
         if let occurredAt = fact.occurredAt { parts.append("happened at \(occurredAt.rfc3339)") }
         let said = "\(fact.source) stated \(fact.kind.rawValue)"
         return parts.isEmpty ? said : "\(said): \(parts.joined(separator: "; "))"
+    }
+
+    /// `DHL parcel JD014600001, parcel JD014600002, in_transit`.
+    private static func words(of shipment: Shipment) -> String {
+        var numbers = shipment.parcels.compactMap { parcel in
+            (parcel.trackingNumber ?? parcel.id).map { "parcel \($0)" }
+        }
+        if numbers.isEmpty, let number = shipment.trackingNumber { numbers = ["parcel \(number)"] }
+        if numbers.isEmpty { numbers = ["shipment" + (shipment.id.map { " \($0)" } ?? "")] }
+        if let carrier = shipment.carrier { numbers[0] = "\(carrier) \(numbers[0])" }
+        if let status = shipment.status { numbers.append(status) }
+        return numbers.joined(separator: ", ")
+    }
+
+    /// `label PDF of 1204 bytes, sha256 1f0e…`.
+    private static func words(of document: Document) -> String {
+        var text = document.kind
+        if let format = document.format { text += " \(format)" }
+        if let size = document.size { text += " of \(size) bytes" }
+        // As much of the hash as tells two papers apart at a glance; `order show` has all of it.
+        if let hash = document.contentHash { text += ", sha256 \(hash.suffix(64).prefix(12))" }
+        return text
     }
 }

@@ -29,8 +29,10 @@ struct Demo: AsyncParsableCommand {
         let url = "http://127.0.0.1:\(gatewayPort)"
         let systems = try await SimulatedSystems.start(gateway: url)
         let globale = try await SimulatedGlobalE.start(gateway: url)
+        let shipping = try await SimulatedGlopalShipping.start()
         var environment = ProcessInfo.processInfo.environment.merging(systems.environment) { $1 }
         environment.merge(globale.environment) { $1 }
+        environment.merge(shipping.environment) { $1 }
         environment["CROSSDOCK_LISTEN"] = "127.0.0.1:\(gatewayPort)"
         environment["CROSSDOCK_JOURNAL"] = "sqlite:\(path)"
         let composition = try Composition(.init(path: source.config, environment: environment))
@@ -42,27 +44,47 @@ struct Demo: AsyncParsableCommand {
         let stage = DemoStage(journal: journal, oms: systems.oms)
         let story = GlopalStory(systems: systems, stage: stage, engine: gateway.engine)
         story.prepare()
-        let isRight = try await gateway.run { _ in
-            let glopalIsRight = try await story.tell()
-            let globaleIsRight = try await GlobalEStory(globale: globale.platform, stage: stage).tell()
-            let books = try await journal.books()
-            Terminal.print("\n" + Terminal.bold("The books") + "\n" + books.text)
-            let isRight = glopalIsRight && globaleIsRight && books.isBalanced
-            Terminal.print(
-                "\nThe API: \(url)/v1/orders"
-                    + (stay ? "  (Ctrl-C ends)" : "  (while the demo runs; `crossdock demo --stay` keeps it up)"))
-            let took = (SystemTime().uptime - began).formatted(
-                .units(allowed: [.seconds], fractionalPart: .show(length: 1)))
-            Terminal.complain("demo took \(took)")
-            if stay { await Signals.interruption() }
-            return isRight
+        let outcome: Result<Bool, any Error>
+        do {
+            outcome = .success(
+                try await gateway.run { _ in
+                    let globaleStory = GlobalEStory(globale: globale.platform, stage: stage)
+                    let shippingStory = ShippingStory(
+                        systems: systems, globale: globale.platform, shipping: shipping.service, stage: stage,
+                        engine: gateway.engine)
+                    let stories = [
+                        try await story.tell(), try await globaleStory.tell(), try await shippingStory.tell(),
+                    ]
+                    let isRight = try await close(stories, journal, url, since: began)
+                    if stay { await Signals.interruption() }
+                    return isRight
+                })
+        } catch {
+            // What was started is ended first.
+            outcome = .failure(error)
         }
         await journal.close()
         await systems.stop()
         await globale.platform.stop()
+        await shipping.service.stop()
         try await client.shutdown()
-        guard isRight else {
+        guard try outcome.get() else {
             throw CommandFailure(.findings, "not everything crossed as it should; the lines above say what")
         }
+    }
+
+    /// Prints what the stories came to; true when all came out as they must and the books balance.
+    private func close(
+        _ stories: [Bool], _ journal: any Journal, _ url: String, since began: Duration
+    ) async throws -> Bool {
+        let books = try await journal.books()
+        Terminal.print("\n" + Terminal.bold("The books") + "\n" + books.text)
+        Terminal.print(
+            "\nThe API: \(url)/v1/orders"
+                + (stay ? "  (Ctrl-C ends)" : "  (while the demo runs; `crossdock demo --stay` keeps it up)"))
+        let took = (SystemTime().uptime - began).formatted(
+            .units(allowed: [.seconds], fractionalPart: .show(length: 1)))
+        Terminal.complain("demo took \(took)")
+        return books.isBalanced && stories.allSatisfy { $0 }
     }
 }

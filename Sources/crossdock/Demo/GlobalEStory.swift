@@ -27,7 +27,7 @@ struct GlobalEStory: Sendable {
 
     /// Lets everything happen and prints it; true when all came out as it must.
     func tell() async throws -> Bool {
-        for (id, currency) in zip(ids.all, ["USD", "CAD", "KWD", "JPY", "USD"]) {
+        for (id, currency) in zip(ids.all, ["USD", "EUR", "KWD", "JPY", "USD"]) {
             var wish = GlobalESampleOrder.Wish()
             wish.id = id
             wish.currency = currency

@@ -4,6 +4,8 @@ import Engine
 import Foundation
 import Journal
 import Logging
+import NIOCore
+import NIOHTTP1
 import Simulators
 import Testing
 
@@ -13,6 +15,7 @@ import Testing
 final class House: Sendable {
     let systems: SimulatedSystems
     let globale: GlobalESimulator
+    let shipping: GlopalShippingSimulator
     let journal: SQLiteJournal
     let gateway: RunningGateway
     let url: String
@@ -26,6 +29,8 @@ final class House: Sendable {
         systems = try await SimulatedSystems.start(gateway: url)
         let simulated = try await SimulatedGlobalE.start(gateway: url)
         globale = simulated.platform
+        let ships = try await SimulatedGlopalShipping.start()
+        shipping = ships.service
         let file = folder.file("adapters.yaml")
         // The repository's own file, with waits that suit a test.
         try String(contentsOf: Checkout.root.appending(path: "adapters.yaml"), encoding: .utf8)
@@ -36,6 +41,7 @@ final class House: Sendable {
                 maxReplacements: 1
             ).replacing("every: 30s", with: "every: 200ms").write(to: file, atomically: true, encoding: .utf8)
         var environment = systems.environment.merging(simulated.environment) { $1 }
+        environment.merge(ships.environment) { $1 }
         environment["CROSSDOCK_LISTEN"] = "127.0.0.1:\(port)"
         environment["CROSSDOCK_JOURNAL"] = "sqlite:\(folder.file("crossdock.db").path)"
         let composition = try Composition(.init(path: file.path, environment: environment))
@@ -54,6 +60,7 @@ final class House: Sendable {
         await journal.close()
         await systems.stop()
         await globale.stop()
+        await shipping.stop()
         try await client.shutdown()
         try result.get()
     }
@@ -96,5 +103,18 @@ final class House: Sendable {
             let books = try await journal.books()
             return DeliveryState.allCases.filter(\.isOpen).allSatisfy { books.deliveries[$0] ?? 0 == 0 }
         }
+    }
+
+    /// Calls the gateway's API; the answer's status and bytes.
+    func call(_ path: String, posting body: [UInt8]? = nil) async throws -> (status: UInt, bytes: [UInt8]) {
+        var request = HTTPClientRequest(url: url + path)
+        if let body {
+            request.method = .POST
+            request.headers.add(name: "content-type", value: "application/json")
+            request.body = .bytes(body)
+        }
+        let answer = try await HTTPClient.shared.execute(request, timeout: .seconds(30))
+        let bytes = try await answer.body.collect(upTo: 1 << 22)
+        return (answer.status.code, Array(bytes.readableBytesView))
     }
 }

@@ -16,7 +16,7 @@ struct FollowingSystem: Adapter, Following {
     var pollInterval: Duration { .seconds(60) }
     var followedKind: Reference.Kind { .order }
 
-    /// Asks about each order by its id here; 200 means that it is cancelled.
+    /// Asks about each order by its id here; 200 means that it is cancelled, 401 that we are not let in.
     func poll(
         after cursor: String?, about orders: [Order], through exchange: any Exchange
     ) async throws -> PollPage {
@@ -25,6 +25,7 @@ struct FollowingSystem: Adapter, Following {
             guard let name = order.references.first(where: { $0.system == id })?.value else { continue }
             let url = "http://\(id).test/events-about-\(name)"
             let answer = try await exchange.send(WireRequest(method: .get, url: url))
+            if answer.status == 401 { throw TranslationProblem(code: "http.401", pointer: "", message: "not let in") }
             guard answer.status == 200 else { continue }
             let fact = TestFact.make(.orderCancelled, name, key: "gone:\(name)", from: id)
             messages.append(PollPage.Message(raw: answer.body, key: "gone:\(name)", content: .success([fact])))

@@ -1,5 +1,6 @@
 import AdapterKit
 import Canonical
+import Foundation
 import HTTPTypes
 import Synchronization
 
@@ -56,6 +57,7 @@ struct TestSystem: Adapter, WebhookReceiving, Polling, Delivering, LookingUp, Do
             .orderReady: "create", .orderChanged: "update", .orderCancelled: "cancel", .orderRefused: "cancel",
             .refundRequested: "refund", .orderAccepted: "accept", .shipmentDispatched: "ship",
             .paymentCaptured: "book",
+            .documentsRequested: "ship",
         ],
         operations: [
             OperationDeclaration(name: "create", effect: .creates, idempotency: .nativeKey, summary: "Creates."),
@@ -84,7 +86,7 @@ struct TestSystem: Adapter, WebhookReceiving, Polling, Delivering, LookingUp, Do
         guard request.headers[.authorization] == "good" else { throw VerificationFailure(reason: "bad token") }
     }
 
-    /// Bodies read `kind order key`, such as `order.ready A1 k1`, and may add `known-as=kind`, `claims=id` and `also=order`; `?` cannot be translated; `wake` is a wake-up.
+    /// Bodies read `kind order key`, such as `order.ready A1 k1`, and may add `known-as=kind`, `claims=id`, `also=order` and `and=key` for one more such fact; `?` cannot be translated; `wake` is a wake-up.
     ///
     /// The key `-` stands for none: such a message's key is in the header of its webhook alone.
     func translate(_ request: WireRequest, at now: Instant) throws(TranslationProblem) -> Inbound {
@@ -115,7 +117,10 @@ struct TestSystem: Adapter, WebhookReceiving, Polling, Delivering, LookingUp, Do
                 fact.content.references = [Reference(system: id, kind: .order, value: parts[1])]
             }
         }
-        return [fact]
+        let more = words.dropFirst(3).filter { $0.hasPrefix("and=") }.map {
+            TestFact.make(kind, words[1], key: String($0.dropFirst(4)), from: id)
+        }
+        return [fact] + more
     }
 
     func answer(to request: WireRequest, result: IntakeResult) -> WireResponse {
@@ -134,11 +139,14 @@ struct TestSystem: Adapter, WebhookReceiving, Polling, Delivering, LookingUp, Do
     }
 
     /// A page is one request; its answer's body holds a line per message and the cursor in a header.
+    ///
+    /// A line's facts beyond the first are no part of the message's key.
     func poll(after cursor: String?, through exchange: any Exchange) async throws -> PollPage {
         let answer = try await exchange.send(WireRequest(method: .get, url: "http://\(id).test/events-\(cursor ?? "")"))
         let messages = String(decoding: answer.body, as: UTF8.self).split(separator: "\n").map { line in
             let content = Result { () throws(TranslationProblem) in try translate(document: Array(line.utf8)) }
-            return PollPage.Message(raw: Array(line.utf8), key: String(line), content: content)
+            let key = line.range(of: " and=").map { String(line[..<$0.lowerBound]) } ?? String(line)
+            return PollPage.Message(raw: Array(line.utf8), key: key, content: content)
         }
         return PollPage(messages: messages, cursor: answer.headers[.eTag], hasMore: answer.status == 206)
     }
@@ -186,6 +194,10 @@ struct TestSystem: Adapter, WebhookReceiving, Polling, Delivering, LookingUp, Do
                 kind: .shipmentTracking, orderID: delivery.order.id, subject: [], duplicateKey: "part:\(done.value)",
                 content: FactContent())
             return DeliveryResult(.rejected(reason), references: [done], followUps: [fact])
+        case 410:
+            // Refused, and the answer names an order.
+            let named = Reference(system: id, kind: .order, value: String(decoding: response.body, as: UTF8.self))
+            return DeliveryResult(.rejected(reason), references: [named])
         case 400..<500 where response.status != 429: return DeliveryResult(.rejected(reason))
         case 502: return DeliveryResult(.unknown(reason))
         default: return DeliveryResult(.retry(reason, after: after))

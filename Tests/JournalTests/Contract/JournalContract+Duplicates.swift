@@ -10,6 +10,7 @@ extension JournalContract {
         Clause("a polled message with other bytes is just known already", { try await $0.toleratesOtherBytes() }),
         Clause("a reused key is a conflict that names the first difference", { try await $0.keepsConflict() }),
         Clause("a fact that its source stated earlier is not stored again", { try await $0.reportsKnownFacts() }),
+        Clause("a message that is stored and waits for nobody is known by its key", { try await $0.knowsMessages() }),
         Clause("the same key of another adapter is another message", { try await $0.keepsAdaptersApart() }),
     ]
 
@@ -102,6 +103,21 @@ extension JournalContract {
         #expect(waiting.first?.hold.message.contains("byte 9") == true)
         let books = try await journal.books()
         #expect(books.messages == 5 && books.heldMessages == 4 && books.isBalanced)
+        await journal.close()
+    }
+
+    private func knowsMessages() async throws {
+        let journal = try await open()
+        let samples = Samples()
+        let held = samples.message("held", hold: Hold(code: "c", message: "m"))
+        _ = try await journal.append(
+            Intake(messages: [samples.message("m1"), held], at: Samples.moment()))
+        #expect(try await journal.storedMessages(from: "glopal", keys: ["m1", "held", "none"]) == ["m1"])
+        #expect(try await journal.storedMessages(from: "oms", keys: ["m1"]) == [])
+
+        // It came again and could be read: from now on it is as any other.
+        _ = try await journal.append(Intake(messages: [samples.message("held")], at: Samples.moment()))
+        #expect(try await journal.storedMessages(from: "glopal", keys: ["m1", "held"]) == ["m1", "held"])
         await journal.close()
     }
 

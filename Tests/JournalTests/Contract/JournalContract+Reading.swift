@@ -7,6 +7,7 @@ extension JournalContract {
         Clause("an empty journal answers every question", { try await $0.answersEmpty() }),
         Clause("orders are listed newest first, by phase, page by page", { try await $0.listsOrders() }),
         Clause("orders under way at a system are listed oldest first, page by page", { try await $0.listsUnderWay() }),
+        Clause("references come back in the sequence in which they were learnt", { try await $0.keepsSequence() }),
         Clause("an order is found by our id and by anybody's id or number", { try await $0.findsOrders() }),
         Clause("references are compared byte for byte", { try await $0.comparesReferences() }),
         Clause("open deliveries are listed in sequence, page by page", { try await $0.listsOpenDeliveries() }),
@@ -62,8 +63,8 @@ extension JournalContract {
     private func listsUnderWay() async throws {
         let journal = try await open()
         let samples = Samples()
-        let orders = (0..<6).map { _ in samples.order() }
-        let phases: [Phase] = [.shipped, .delivered, .held, .accepted, .cancelled, .returned]
+        let orders = (0..<7).map { _ in samples.order() }
+        let phases: [Phase] = [.shipped, .delivered, .held, .accepted, .cancelled, .returned, .completed]
         for (index, order) in orders.enumerated() {
             // The fourth order has an id of another kind and one of another system.
             let references =
@@ -71,7 +72,8 @@ extension JournalContract {
                 ? [
                     Reference(system: "carrier", kind: .shipment, value: "S\(index)"),
                     Reference(system: "other", kind: .parcel, value: "P\(index)"),
-                ] : [Reference(system: "carrier", kind: .parcel, value: "P\(index)")]
+                ]
+                : ["P\(index)", "Q\(index)"].map { Reference(system: "carrier", kind: .parcel, value: $0) }
             let entry = samples.entry(order, references: references, phase: phases[index])
             _ = try await journal.append(
                 Intake(messages: [samples.message("m\(index)")], entries: [entry], at: Samples.moment()))
@@ -84,6 +86,23 @@ extension JournalContract {
         #expect(try await ids(orders[0], 9) == [orders[2]])
         #expect(try await ids(orders[2], 9) == [])
         await journal.close()
+    }
+
+    private func keepsSequence() async throws {
+        let journal = try await open()
+        let samples = Samples()
+        let order = samples.order()
+        let told = ["Z", "M"].map { Reference(system: "shop", kind: .number, value: $0) }
+        let given = ["Y", "B", "K"].map { Reference(system: "carrier", kind: .quote, value: $0) }
+        let intake = samples.intake(order, references: told)
+        _ = try await journal.append(intake)
+        let delivery = try #require(intake.entries.first?.deliveries.first).id
+        try await journal.begin(samples.start(delivery))
+        _ = try await journal.settle(samples.settlement(delivery, references: given + told))
+        #expect(try await journal.references(of: order) == told + given)
+        let again = try await reopen(journal)
+        #expect(try await again.references(of: order) == told + given)
+        await again.close()
     }
 
     private func findsOrders() async throws {

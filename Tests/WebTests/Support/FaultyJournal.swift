@@ -75,6 +75,10 @@ final class FaultyJournal: Journal {
         try await base.knownFacts(from: source, keys: keys)
     }
 
+    func storedMessages(from adapter: String, keys: [String]) async throws(JournalFailure) -> Set<String> {
+        try await base.storedMessages(from: adapter, keys: keys)
+    }
+
     func facts(of order: OrderID) async throws(JournalFailure) -> [Fact] { try await base.facts(of: order) }
 
     func references(of order: OrderID) async throws(JournalFailure) -> [Reference] {
