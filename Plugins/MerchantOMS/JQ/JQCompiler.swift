@@ -63,7 +63,7 @@ struct JQCompiler {
         if form == .program, scan.tokens.last?.text == ";" {
             throw end("the program only defines functions", "write behind them what it gives")
         }
-        if let file = Self.foreignDefinitions() {
+        if let file = Self.foreignDefinitions(home: getenv("HOME").map { String(cString: $0) }) {
             throw JQMistake(
                 line: 1, column: 1, message: "libjq would mix the definitions of \(file) into the program",
                 hint: "move the file away, or start with another HOME")
@@ -73,9 +73,9 @@ struct JQCompiler {
     /// The file that libjq reads by itself and that could redefine everything; nil when there is none.
     ///
     /// Source: linker.c of jq 1.6, `load_program` (stated).
-    private static func foreignDefinitions() -> String? {
-        guard let home = getenv("HOME") else { return nil }
-        let path = String(cString: home) + "/.jq"
+    static func foreignDefinitions(home: String?) -> String? {
+        guard let home else { return nil }
+        let path = home + "/.jq"
         var status = stat()
         guard stat(path, &status) == 0, status.st_mode & S_IFMT == S_IFREG else { return nil }
         return path

@@ -1,3 +1,4 @@
+import Foundation
 import Testing
 
 @testable import MerchantOMS
@@ -74,6 +75,20 @@ struct JQMistakeTests {
         ])
     func hints(text: String, hint: String) {
         #expect { try JQProgram(text) } throws: { ($0 as? JQMistake)?.hint == hint }
+    }
+
+    @Test("include a file of definitions that libjq would mix in, but not a folder of modules")
+    func home() throws {
+        let folder = FileManager.default.temporaryDirectory.appending(path: "home-\(UUID())")
+        defer { try? FileManager.default.removeItem(at: folder) }
+        let file = folder.appending(path: ".jq")
+        try FileManager.default.createDirectory(at: file, withIntermediateDirectories: true)
+        #expect(JQCompiler.foreignDefinitions(home: folder.path) == nil)
+        try FileManager.default.removeItem(at: file)
+        #expect(JQCompiler.foreignDefinitions(home: folder.path) == nil)
+        try Data("def map(f): 1;".utf8).write(to: file)
+        #expect(JQCompiler.foreignDefinitions(home: folder.path) == file.path)
+        #expect(JQCompiler.foreignDefinitions(home: nil) == nil)
     }
 
     @Test(
