@@ -1,76 +1,73 @@
 public import AdapterKit
 import Canonical
-import HTTPTypes
 
 extension MerchantOMSAdapter: Delivering {
-    /// Writes the fact in its envelope; the signature holds a time, so ``deliver(_:of:through:)`` makes it.
+    /// Translates the fact into its envelope, or into the first request of its operation; credentials come later.
     ///
-    /// - Throws: ``AdapterKit/TranslationProblem`` for a fact that only the OMS itself can state.
+    /// - Throws: ``AdapterKit/TranslationProblem`` for a fact that is not carried or a program that gave no request.
     public func prepare(_ delivery: OutboundDelivery) throws(TranslationProblem) -> PreparedDelivery {
-        guard MerchantOMSOperation(carrying: delivery.fact.kind) != nil else {
-            throw TranslationProblem(
-                code: "oms.not-carried", pointer: "", message: "\(delivery.fact.kind.rawValue) is not told to an OMS")
+        switch form {
+        case .canonical(let oms): try oms.prepare(delivery)
+        case .mapped(let oms): try oms.prepare(delivery)
         }
-        let fact = message(for: delivery)
-        // Room for an order of usual size, so that the bytes are moved once.
-        var writer = JSONWriter(capacity: fact.kind.carriesOrder ? 16_384 : 2_048)
-        fact.writeCloudEvent(to: &writer, route: delivery.route)
-        var headers: HTTPFields = [.contentType: "application/json"]
-        headers[StandardWebhooks.idHeader] = delivery.idempotencyKey
-        if let traceparent = delivery.fact.traceparent { headers[.traceparent] = traceparent }
-        let request = WireRequest(
-            method: .post, url: configuration.url, headers: headers, body: writer.bytes,
-            timeLimit: configuration.timeLimit)
-        return PreparedDelivery(request: request, ledger: Ledger(canonical: fact.content))
     }
 
-    /// Signs the attempt, sends it and concludes from the answer.
+    /// Signs or authenticates the attempt, sends it and concludes from the answer; a mapping may take several requests.
     ///
     /// - Throws: ``AdapterKit/ExchangeFailure`` as the exchange reports it.
     public func deliver(
         _ prepared: PreparedDelivery, of delivery: OutboundDelivery, through exchange: any Exchange
     ) async throws(ExchangeFailure) -> DeliveryResult {
-        var request = prepared.request
-        // Not before now: the prepared request is kept on disk, credentials are not.
-        for header in configuration.headers { request.headers[header.name] = header.value.revealed }
-        configuration.outbound.sign(&request, id: delivery.idempotencyKey, at: exchange.now)
-        let response = try await exchange.send(request)
-        return conclusion(from: response, of: delivery, at: exchange.now)
+        switch form {
+        case .canonical(let oms): try await oms.deliver(prepared, of: delivery, through: exchange)
+        case .mapped(let oms): await oms.deliver(prepared, of: delivery, through: exchange)
+        }
     }
 
-    /// Reads the OMS's answer.
+    /// Reads the OMS's answer to the prepared request.
     public func conclude(
         _ response: WireResponse, to prepared: PreparedDelivery, of delivery: OutboundDelivery
     ) -> DeliveryResult {
-        conclusion(from: response, of: delivery, at: nil)
-    }
-
-    /// The fact as the OMS gets it: the order as it is now where it is about the order, and all ids always.
-    private func message(for delivery: OutboundDelivery) -> Fact {
-        var fact = delivery.fact
-        fact.content.references = references(of: delivery)
-        fact.content.order = fact.kind.carriesOrder ? delivery.order : nil
-        if !configuration.sendsResidue {
-            fact.content.order?.residue = []
-            fact.content.residue = []
+        switch form {
+        case .canonical(let oms): oms.conclusion(from: response, of: delivery, at: nil)
+        case .mapped(let oms): oms.conclude(response, of: delivery)
         }
-        return fact
-    }
-
-    private func references(of delivery: OutboundDelivery) -> [Reference] {
-        var references = delivery.order.references
-        for var reference in delivery.fact.content.references {
-            if reference.system.isEmpty { reference.system = delivery.fact.source }
-            if !references.contains(reference) { references.append(reference) }
-        }
-        return references
     }
 }
 
-extension HTTPField.Name {
-    /// Carries the W3C trace context.
-    fileprivate static let traceparent: HTTPField.Name = {
-        guard let name = HTTPField.Name("traceparent") else { preconditionFailure("no name of a header field") }
-        return name
-    }()
+extension MerchantOMSAdapter: LookingUp {
+    /// Reads whether a delivery took effect, where a mapping says how.
+    ///
+    /// - Throws: ``AdapterKit/ExchangeFailure``; the delivery stays in doubt and is looked up again later.
+    public func lookUp(
+        _ delivery: OutboundDelivery, through exchange: any Exchange
+    ) async throws(ExchangeFailure) -> LookUpResult {
+        switch form {
+        case .canonical:
+            // Every message may be sent again with its webhook-id, so nobody needs to ask.
+            .unclear(Reason(code: "oms.no-look-up", message: "In the canonical form nothing is looked up."))
+        case .mapped(let oms): try await oms.lookUp(delivery, through: exchange)
+        }
+    }
+}
+
+extension MerchantOMSAdapter: Polling {
+    /// How often the OMS is asked for news.
+    public var pollInterval: Duration { poll?.every ?? .seconds(3_600) }
+
+    /// Whether a mapping says how to ask for news.
+    public var isPolled: Bool { poll != nil }
+
+    /// Asks for one page of news.
+    ///
+    /// - Throws: ``AdapterKit/ExchangeFailure`` or ``AdapterKit/TranslationProblem``; it is asked for again later.
+    public func poll(after cursor: String?, through exchange: any Exchange) async throws -> PollPage {
+        guard case .mapped(let oms) = form, let poll else { return PollPage(messages: [], cursor: nil, hasMore: false) }
+        return try await oms.page(after: cursor, poll, through: exchange)
+    }
+
+    private var poll: MappedPoll? {
+        guard case .mapped(let oms) = form else { return nil }
+        return oms.configuration.inbound.poll
+    }
 }

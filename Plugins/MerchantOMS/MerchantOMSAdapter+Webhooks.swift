@@ -5,34 +5,37 @@ import HTTPTypes
 extension MerchantOMSAdapter: WebhookReceiving {
     /// Refuses a request that the OMS has not signed, or not just now.
     ///
-    /// - Throws: ``AdapterKit/VerificationFailure``; also when no `inbound_key` is set.
+    /// - Throws: ``AdapterKit/VerificationFailure``; also when nothing says how the OMS is known.
     public func verify(_ request: WireRequest, at now: Instant) throws(VerificationFailure) {
-        guard let inbound = configuration.inbound else {
-            throw VerificationFailure(reason: "no inbound_key is set")
+        switch form {
+        case .canonical(let oms): try oms.verify(request, at: now)
+        case .mapped(let oms): try oms.verify(request, at: now)
         }
-        try inbound.verify(request, at: now)
     }
 
-    /// Reads the one fact of `POST /facts`.
+    /// Reads the one fact of `POST /facts`, or the facts that a mapping makes of a message.
     ///
     /// - Throws: ``AdapterKit/TranslationProblem`` with the pointer of what is wrong.
     public func translate(_ request: WireRequest, at now: Instant) throws(TranslationProblem) -> Inbound {
-        let path = request.path
-        guard request.method == .post, path == "/facts" || path == "facts" else {
-            throw TranslationProblem(
-                code: "oms.no-such-address", pointer: "", message: "only POST /facts is known here")
+        switch form {
+        case .canonical(let oms): try oms.translate(request)
+        case .mapped(let oms): try oms.translate(request)
         }
-        guard let key = request.headers[StandardWebhooks.idHeader], !key.isEmpty else {
-            throw TranslationProblem(code: "header.missing", pointer: "", message: "webhook-id is needed")
-        }
-        return .facts([try fact(in: request.body, duplicateKey: key)])
     }
 
-    /// Answers in JSON; failures as RFC 9457 describes.
+    /// In the canonical form; in a mapping a key is what its program says, and may name a state that is told again.
+    public var comparesBodies: Bool { if case .canonical = form { true } else { false } }
+
+    /// Answers in JSON, or as a mapping says; failures as RFC 9457 describes.
     public func answer(to request: WireRequest, result: IntakeResult) -> WireResponse {
+        if case .mapped(let oms) = form, let answer = oms.answer(result) { return answer }
+        return Self.answer(result)
+    }
+
+    private static func answer(_ result: IntakeResult) -> WireResponse {
         switch result {
-        case .accepted(let facts, _): Self.receipt(facts, isDuplicate: false)
-        case .duplicate(let facts, _): Self.receipt(facts, isDuplicate: true)
+        case .accepted(let facts, _): receipt(facts, isDuplicate: false)
+        case .duplicate(let facts, _): receipt(facts, isDuplicate: true)
         case .conflict(let difference):
             ProblemDocument(
                 status: 409, code: "webhook-id.reused",
@@ -75,24 +78,13 @@ extension MerchantOMSAdapter: WebhookReceiving {
 }
 
 extension MerchantOMSAdapter: DocumentTranslating {
-    /// Reads the body of one message; its duplicate key is empty, because the body does not say it.
+    /// Reads the body of one message; its duplicate key is empty where the body does not say it.
     ///
     /// - Throws: ``AdapterKit/TranslationProblem`` with the pointer of what is wrong.
     public func translate(document: [UInt8]) throws(TranslationProblem) -> [IncomingFact] {
-        [try fact(in: document, duplicateKey: "")]
-    }
-
-    private func fact(in body: [UInt8], duplicateKey: String) throws(TranslationProblem) -> IncomingFact {
-        let document: JSONDocument
-        do throws(JSONSyntaxError) {
-            document = try JSONDocument.parse(body)
-        } catch {
-            throw TranslationProblem(error)
-        }
-        do throws(JSONReadError) {
-            return try OMSMessage(system: id, scope: configuration.scope).fact(in: document, duplicateKey: duplicateKey)
-        } catch {
-            throw TranslationProblem(error)
+        switch form {
+        case .canonical(let oms): [try oms.fact(in: document, duplicateKey: "")]
+        case .mapped(let oms): try oms.translate(document: document)
         }
     }
 }

@@ -8,8 +8,8 @@ extension MerchantOMSConfiguration {
         SettingDeclaration(
             "path", .string, default: "/facts", summary: "Where below the endpoint facts are posted to."),
         SettingDeclaration(
-            "signing_key", .secret, isRequired: true,
-            summary: "Signs what we send: whsec_ and 24 to 64 bytes in base64.",
+            "signing_key", .secret,
+            summary: "Signs what we send: whsec_ and 24 to 64 bytes in base64; needed without `mapping`.",
             example: "${env:OMS_SIGNING_KEY}"),
         SettingDeclaration(
             "previous_signing_key", .secret, summary: "The key that signing_key replaces; both sign while it is given.",

@@ -41,6 +41,12 @@ struct MerchantOMSConfiguration: Sendable {
         if previousReceiving != nil, receiving == nil, settings.secret("inbound_key") == nil {
             problems.append(.init(path: "previous_inbound_key", message: "there is no inbound_key that replaces it"))
         }
+        for name in MappedConfiguration.declarations.map(\.name) where settings[name] != nil {
+            problems.append(
+                .init(
+                    path: name, message: "without a mapping this has no effect",
+                    help: "add `mapping`, or see headers for what a proxy wants"))
+        }
         if settings.secret("signing_key") == nil {
             problems.append(
                 .init(path: "signing_key", message: "a key is needed: messages are never sent unsigned"))

@@ -30,14 +30,17 @@ struct OMSMessage {
 
     /// The fact that a message states; what nobody read of it is its residue.
     ///
+    /// It is about the known order unless it names one itself.
     /// - Throws: ``Canonical/JSONReadError`` with the place of what is wrong.
-    func fact(in document: JSONDocument, duplicateKey: String) throws(JSONReadError) -> IncomingFact {
+    func fact(
+        in document: JSONDocument, duplicateKey: String, about known: OrderID? = nil
+    ) throws(JSONReadError) -> IncomingFact {
         let reading = JSONReading(document)
         let message = try reading.root.asObject()
         let kind = try kind(message)
         // An OMS may put its message into a whole CloudEvents envelope; these say nothing that the headers do not.
         for name in ["specversion", "id", "source", "datacontenttype"] { message.markRead(name) }
-        let orderID = try message.optionalString("subject")
+        let orderID = try message.optionalString("subject") ?? known?.value
         if orderID?.isEmpty == true {
             throw message.fail(.badValue, at: "subject", "the gateway's order id was wanted")
         }

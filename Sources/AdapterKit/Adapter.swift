@@ -8,6 +8,12 @@ public protocol Adapter: Sendable {
     /// What the adapter is and can do, as data for the engine, `validate` and `adapters info`.
     static var declaration: AdapterDeclaration { get }
 
+    /// What an adapter with these settings is and can do; never more than ``declaration``, and the same by default.
+    ///
+    /// Routes are checked against it, so an adapter whose settings decide which facts it carries says so here.
+    /// - Parameter settings: Settings that match the declaration; they may still contradict each other.
+    static func declaration(for settings: Settings) -> AdapterDeclaration
+
     /// Creates the adapter for one entry of `adapters.yaml`.
     ///
     /// - Parameters:
@@ -18,6 +24,11 @@ public protocol Adapter: Sendable {
 
     /// The installed adapter's id.
     var id: String { get }
+}
+
+extension Adapter {
+    /// The type's whole declaration.
+    public static func declaration(for settings: Settings) -> AdapterDeclaration { declaration }
 }
 
 /// An adapter whose system calls us.
@@ -37,14 +48,28 @@ public protocol WebhookReceiving: Adapter {
     /// - Throws: ``TranslationProblem``; the message is kept and held with the problem's pointer.
     func translate(_ request: WireRequest, at now: Instant) throws(TranslationProblem) -> Inbound
 
+    /// Whether the same key with another body is a conflict for a person to see.
+    ///
+    /// Not where a key names a state, such as an order's id with its status, which the system tells whenever anything
+    /// about it changes.
+    var comparesBodies: Bool { get }
+
     /// The answer in the system's own form; called only after the facts are on disk or were refused.
     func answer(to request: WireRequest, result: IntakeResult) -> WireResponse
+}
+
+extension WebhookReceiving {
+    /// A key is used for one body, unless an adapter knows otherwise.
+    public var comparesBodies: Bool { true }
 }
 
 /// An adapter that asks its system for news.
 public protocol Polling: Adapter {
     /// How often to ask while there is no news.
     var pollInterval: Duration { get }
+
+    /// Whether the system has to be asked at all; settings may say that it has not.
+    var isPolled: Bool { get }
 
     /// Asks for what came after the cursor.
     ///
@@ -55,6 +80,11 @@ public protocol Polling: Adapter {
     /// - Returns: One page; its cursor is stored with its messages.
     /// - Throws: ``ExchangeFailure`` or ``TranslationProblem`` for the page as a whole; it is asked for again later.
     func poll(after cursor: String?, through exchange: any Exchange) async throws -> PollPage
+}
+
+extension Polling {
+    /// Always: who can be asked is asked.
+    public var isPolled: Bool { true }
 }
 
 /// An adapter that carries facts to its system.

@@ -2,6 +2,9 @@ public import Canonical
 
 /// One fact on its way to one target, as the target's adapter sees it.
 public struct OutboundDelivery: Sendable, Equatable {
+    /// Bytes of one remembered value, at most: 1 MiB.
+    public static let rememberedLimit = 1 << 20
+
     /// Ours.
     public var id: DeliveryID
     /// The operation that the target's declaration maps the fact to.
@@ -16,11 +19,13 @@ public struct OutboundDelivery: Sendable, Equatable {
     public var attempt: Int
     /// The route that brought the fact here.
     public var route: String?
+    /// What earlier attempts and look-ups kept with ``Exchange/remember(_:as:)``, by step.
+    public var remembered: [String: JSONText]
 
     /// Creates a delivery as the engine hands it to an adapter.
     public init(
         id: DeliveryID, operation: String, fact: Fact, order: Order, idempotencyKey: String, attempt: Int,
-        route: String? = nil
+        route: String? = nil, remembered: [String: JSONText] = [:]
     ) {
         self.id = id
         self.operation = operation
@@ -29,6 +34,7 @@ public struct OutboundDelivery: Sendable, Equatable {
         self.idempotencyKey = idempotencyKey
         self.attempt = attempt
         self.route = route
+        self.remembered = remembered
     }
 }
 

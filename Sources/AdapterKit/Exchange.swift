@@ -11,6 +11,22 @@ public protocol Exchange: Sendable {
     ///
     /// - Throws: ``ExchangeFailure``: whether the request certainly did not leave, or may have taken effect.
     func send(_ request: WireRequest) async throws(ExchangeFailure) -> WireResponse
+
+    /// Keeps what a step of a delivery gave, so that no later attempt repeats the step.
+    ///
+    /// The value is on disk when this returns, and is in ``OutboundDelivery/remembered`` from the next attempt on. The
+    /// same step again replaces its value. A value is at most ``OutboundDelivery/rememberedLimit`` bytes long.
+    /// - Throws: ``ExchangeFailure``, effect `unknown`: the step took effect and nobody will know; end the attempt in doubt.
+    func remember(_ value: JSONText, as step: String) async throws(ExchangeFailure)
+}
+
+extension Exchange {
+    /// Refuses: outside of a delivery there is nothing that a value could belong to.
+    ///
+    /// - Throws: ``ExchangeFailure``, always.
+    public func remember(_ value: JSONText, as step: String) async throws(ExchangeFailure) {
+        throw ExchangeFailure(effect: .unknown, message: "nothing is remembered outside of a delivery")
+    }
 }
 
 /// Why a request has no answer.

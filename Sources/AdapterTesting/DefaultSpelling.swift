@@ -6,7 +6,7 @@ import AdapterKit
 enum DefaultSpelling {
     static func value(_ text: String, as kind: SettingDeclaration.Kind) -> Settings.Value? {
         switch kind {
-        case .string: .string(unquoted(text))
+        case .string, .program: .string(unquoted(text))
         case .secret: nil
         case .url: text.contains("://") ? .string(unquoted(text)) : nil
         case .integer(let range): Int(text).flatMap { range.contains($0) ? .integer($0) : nil }

@@ -10,6 +10,7 @@ public final class RecordedExchange: Exchange {
         var waiting: [ExchangeStep]
         var requests: [WireRequest] = []
         var deviations: [String] = []
+        var remembered: [String: JSONText] = [:]
     }
 
     /// Guards the script's position and what was sent; adapters may send from several tasks.
@@ -31,6 +32,14 @@ public final class RecordedExchange: Exchange {
         state.withLock { state in
             state.deviations + state.waiting.map { "\($0.method) \($0.url) was never sent" }
         }
+    }
+
+    /// What was remembered so far, by step; hand it to the next attempt as its ``AdapterKit/OutboundDelivery/remembered``.
+    public var remembered: [String: JSONText] { state.withLock { $0.remembered } }
+
+    /// Keeps a step's value, as the journal would.
+    public func remember(_ value: JSONText, as step: String) async throws(ExchangeFailure) {
+        state.withLock { $0.remembered[step] = value }
     }
 
     /// Plays the next step.

@@ -117,7 +117,7 @@ extension Engine {
                 Reason(code: "adapter.unknown", message: "no adapter \(adapterID) is installed"), status: 404)
         }
         guard let answering = adapter as? any Answering,
-            type(of: adapter).declaration.questions.contains(question.name)
+            installation.declarations[adapterID]?.questions.contains(question.name) == true
         else {
             throw QuestionFailure(
                 Reason(code: "question.unknown", message: "\(adapterID) does not answer \(question.name)"), status: 404)

@@ -65,15 +65,22 @@ extension Engine {
             try await end(item, as: .superseded, reason, in: lanes)
             return nil
         }
-        let outbound = OutboundDelivery(
+        var outbound = OutboundDelivery(
             id: item.id, operation: item.operation, fact: fact, order: known.order, idempotencyKey: item.id.value,
-            attempt: item.attempts + 1, route: item.route)
-        let exchange = EngineExchange(
-            transport: environment.transport, time: environment.time, limit: course.installation.timeLimit)
+            attempt: item.attempts + 1, route: item.route, remembered: try await remembered(by: item))
         if item.state == .inDoubt, !operation.mayBeRepeated {
-            let mayGoOn = try await resolveDoubt(course, outbound, adapter, exchange, in: lanes)
+            let mayGoOn = try await resolveDoubt(
+                course, outbound, adapter, exchange(for: course, attempt: nil), in: lanes)
             guard mayGoOn else { return nil }
+            outbound.remembered = try await remembered(by: item)
         }
+        return try await translate(outbound, by: adapter, course, in: lanes)
+    }
+
+    /// What the adapter makes of a delivery; nil when it was put before a person instead.
+    private func translate(
+        _ outbound: OutboundDelivery, by adapter: any Delivering, _ course: Course, in lanes: Lanes
+    ) async throws(JournalFailure) -> Ready? {
         do {
             let prepared = try adapter.prepare(outbound)
             if let row = prepared.ledger.unexplained.first {
@@ -84,7 +91,9 @@ extension Engine {
                 try await block(course, as: .held, hold, in: lanes)
                 return nil
             }
-            return Ready(adapter: adapter, outbound: outbound, prepared: prepared, exchange: exchange)
+            return Ready(
+                adapter: adapter, outbound: outbound, prepared: prepared,
+                exchange: exchange(for: course, attempt: outbound.attempt))
         } catch let problem as TranslationProblem {
             try await block(course, as: .held, Hold(problem), in: lanes)
             return nil
@@ -411,28 +420,9 @@ extension Engine {
             askedTarget: true)
     }
 
-    /// Records an outcome, however long the store refuses: what a target did must not be forgotten.
     private func persist(_ settlement: Settlement) async throws(JournalFailure) {
-        while true {
-            do {
-                _ = try await journal.settle(settlement)
-                return
-            } catch {
-                switch error {
-                case .full, .storage:
-                    environment.logger.error(
-                        "outcome waits for the journal",
-                        metadata: [
-                            "event": "settle.waiting", "delivery": "\(settlement.delivery)", "reason": "\(error)",
-                        ])
-                    do {
-                        try await environment.time.sleep(for: .milliseconds(500))
-                    } catch {
-                        throw .closed
-                    }
-                case .stale, .conflict, .closed: throw error
-                }
-            }
+        try await persisting(settlement.delivery) { () throws(JournalFailure) in
+            _ = try await journal.settle(settlement)
         }
     }
 

@@ -39,7 +39,8 @@ extension Engine {
             content = .failure(error)
         }
         let key = (try? content.get())?.first?.duplicateKey ?? "sha256:\(Digest.sha256(request.body))"
-        let message = Batch.Message(key: key, raw: request.body, comparesBytes: true, content: content)
+        let message = Batch.Message(
+            key: key, raw: request.body, comparesBytes: adapter.comparesBodies, content: content)
         return adapter.answer(
             to: request, result: await take(message, from: adapter.id, traceparent: traceparent))
     }

@@ -13,7 +13,7 @@ extension Engine {
         let bell = bell(of: id)
         while !isStopping.load(ordering: .acquiring) {
             // A reload may have taken the adapter away; it may also bring it back.
-            guard let adapter = installation.adapters[id] as? any Polling else {
+            guard let adapter = installation.adapters[id] as? any Polling, adapter.isPolled else {
                 await bell.wait(atMost: nil, by: environment.time)
                 continue
             }

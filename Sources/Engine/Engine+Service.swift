@@ -59,9 +59,10 @@ extension Engine: Service {
             var workers: [String: Int] = [:]
             var pollers: Set<String> = []
             while !isStopping.load(ordering: .acquiring) {
+                let installation = installation
                 let installed = installation.adapters
                 for id in Set(targets).union(installed.filter { $0.value is any Delivering }.keys) {
-                    let wanted = installed[id].map { type(of: $0).declaration.rateLimit.concurrency } ?? 1
+                    let wanted = installation.declarations[id]?.rateLimit.concurrency ?? 1
                     let lanes = self.lanes(of: id)
                     if workers[id] == nil { group.addTask { await self.keepFilled(lanes) } }
                     let running = workers[id] ?? 0
@@ -70,7 +71,8 @@ extension Engine: Service {
                     }
                     workers[id] = max(running, wanted)
                 }
-                for (id, adapter) in installed where adapter is any Polling && pollers.insert(id).inserted {
+                for (id, adapter) in installed
+                where (adapter as? any Polling)?.isPolled == true && pollers.insert(id).inserted {
                     group.addTask { await self.poll(id) }
                 }
                 await reloads.wait(atMost: nil, by: environment.time)

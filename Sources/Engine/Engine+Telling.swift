@@ -35,7 +35,7 @@ extension Engine {
     ) async throws(TellingFailure) -> DeliveryRecord {
         let installation = self.installation
         guard let adapter = installation.adapters[adapterID] else { throw .unknownAdapter }
-        let operations = type(of: adapter).declaration.toldOperations
+        let operations = installation.declarations[adapterID]?.toldOperations ?? []
         guard adapter is any Delivering, let operation = operations.first(where: { $0.name == name }) else {
             throw .unknownOperation(known: operations.map(\.name))
         }

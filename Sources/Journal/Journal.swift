@@ -19,6 +19,11 @@ package protocol Journal: Sendable {
     /// - Throws: ``JournalFailure``: `conflict` when the delivery is not waiting or in doubt any more.
     func begin(_ attempt: AttemptStart) async throws(JournalFailure)
 
+    /// Keeps what a step of a delivery gave; the same step again replaces its value (step 9, before the next request).
+    ///
+    /// - Throws: ``JournalFailure``: `conflict` when neither the attempt nor, without one, a look-up is under way.
+    func remember(_ step: RememberedStep) async throws(JournalFailure)
+
     /// Records an attempt's outcome with references and follow-up facts (step 10).
     ///
     /// - Throws: ``JournalFailure`` as ``append(_:)``; nothing is stored then and the delivery still is `sending`.
@@ -74,6 +79,8 @@ package protocol Journal: Sendable {
     func delivery(_ id: DeliveryID) async throws(JournalFailure) -> DeliveryRecord?
     /// All attempts of a delivery in sequence.
     func attempts(of delivery: DeliveryID) async throws(JournalFailure) -> [AttemptRecord]
+    /// What the steps of a delivery gave, by step.
+    func rememberedSteps(of delivery: DeliveryID) async throws(JournalFailure) -> [String: JSONText]
     /// Timeline notes of an order in sequence.
     func notes(of order: OrderID) async throws(JournalFailure) -> [TimelineNote]
     /// Deliveries to a target that are not finished, with a higher sequence, in sequence; at most `limit`.

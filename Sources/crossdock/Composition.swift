@@ -41,16 +41,11 @@ struct Composition: Sendable {
             throw CommandFailure(
                 .inputOutput, "cannot read \(source.path)", help: "name the file: --config path/to/adapters.yaml")
         }
-        let reader = ConfigurationReader(declarations: Adapters.declarations) { type, id, settings in
-            guard let adapter = Adapters.type(named: type) else { return [] }
-            do throws(SettingsProblems) {
-                _ = try adapter.init(id: id, settings: settings)
-                return []
-            } catch {
-                return error.problems
-            }
-        }
         let folder = URL(filePath: source.path).deletingLastPathComponent()
+        let reader = ConfigurationReader(
+            declarations: Adapters.declarations, check: Self.problems,
+            narrow: { type, settings in Adapters.type(named: type)?.declaration(for: settings) },
+            readProgram: { try String(contentsOf: URL(filePath: $0, relativeTo: folder), encoding: .utf8) })
         let resolution: Resolution =
             resolves
             ? .values(environment: source.environment) { path in
@@ -59,6 +54,21 @@ struct Composition: Sendable {
             } : .none
         let result = reader.read(text, file: source.path, resolving: resolution)
         return Reading(text: text, configuration: result.configuration, diagnostics: result.diagnostics)
+    }
+
+    /// What an adapter finds wrong with its settings.
+    @Sendable private static func problems(
+        _ type: String, _ id: String, _ settings: Settings
+    )
+        -> [SettingsProblems.Problem]
+    {
+        guard let adapter = Adapters.type(named: type) else { return [] }
+        do throws(SettingsProblems) {
+            _ = try adapter.init(id: id, settings: settings)
+            return []
+        } catch {
+            return error.problems
+        }
     }
 
     /// Reads the file and makes its adapters.
@@ -91,7 +101,10 @@ struct Composition: Sendable {
     var installation: Installation {
         let retry = configuration.gateway.retry
         return Installation(
-            adapters: adapters, routes: RoutingTable(configuration), revision: configuration.revision,
+            adapters: adapters,
+            declarations: Dictionary(
+                configuration.adapters.map { ($0.id, $0.declaration) }, uniquingKeysWith: { first, _ in first }),
+            routes: RoutingTable(configuration), revision: configuration.revision,
             retries: RetrySchedule(
                 first: retry.first, longest: retry.max, attempts: retry.attempts,
                 settling: configuration.gateway.settlingTime),

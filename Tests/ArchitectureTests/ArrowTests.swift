@@ -20,10 +20,12 @@ private let adapterArrows: Set<String> = ["Canonical", "AdapterKit"]
 private let reserved: [String: Set<String>] = [
     "GRDB": ["Sources/Journal"],
     "GRDBSQLite": ["Sources/Journal"],
+    "NIOSSL": ["Sources/Engine"],
     "Yams": ["Sources/Routing"],
     "AsyncHTTPClient": ["Sources/Engine", "Sources/Simulators", "Sources/crossdock"],
     "Hummingbird": ["Sources/Web", "Sources/Simulators", "Sources/crossdock"],
     "ArgumentParser": ["Sources/crossdock"],
+    "CJQ": ["Plugins/MerchantOMS"],
 ]
 
 @Suite("The arrows between the rooms")

@@ -62,6 +62,17 @@ struct IntakeTests {
         }
     }
 
+    @Test("where a key names a state, the state told again with another body is the same message")
+    func repeatedState() async throws {
+        let rig = try Rig()
+        try await rig.run {
+            let first = try await rig.hear("order.ready A1 k1", from: "crm")
+            let second = try await rig.hear("order.ready A1 k1 ", from: "crm")
+            #expect(first.status == 200 && second.status == 208)
+            #expect(try await rig.journal.messagesNeedingAttention(limit: 9).count == 0)
+        }
+    }
+
     @Test("a sender that cannot be verified is refused and nothing is stored")
     func unauthenticated() async throws {
         let rig = try Rig()

@@ -95,11 +95,12 @@ struct SQLiteFileTests {
             applied == [
                 "0001 journal", "0002 attempts before a decision", "0003 references as learnt and by system",
                 "0004 keyed requests",
+                "0005 remembered steps",
             ])
         #expect(
             tables == [
                 "attempts", "cursors", "deliveries", "facts", "grdb_migrations", "messages", "meta", "notes", "orders",
-                "refs", "requests", "tallies",
+                "refs", "remembered", "requests", "tallies",
             ])
         await journal.close()
     }

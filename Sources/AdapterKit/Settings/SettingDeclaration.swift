@@ -18,6 +18,11 @@ public struct SettingDeclaration: Sendable, Equatable {
         case duration
         /// One of the given texts.
         case choice([String])
+        /// The text of a program in the adapter's own language, written there or in a file of its own: `{ file: name }`.
+        ///
+        /// It takes nothing from the environment, and its value is the text. A mistake in it can be told with its
+        /// place, see ``SettingsProblems/Problem/place``.
+        case program
         /// A list of values of one kind.
         case list(Kind)
         /// A map from free names to values of one kind, order kept.

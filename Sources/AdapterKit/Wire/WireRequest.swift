@@ -14,11 +14,13 @@ public struct WireRequest: Sendable, Equatable {
     public var timeLimit: Duration?
     /// The address of the connection's other end when inbound, without a port; nil when outbound or not known.
     public var peer: String?
+    /// What TLS shows and trusts instead of the usual; nil when inbound, and for systems that want no certificate of ours.
+    public var identity: TLSIdentity?
 
     /// Creates a request.
     public init(
         method: HTTPRequest.Method, url: String, headers: HTTPFields = [:], body: [UInt8] = [],
-        timeLimit: Duration? = nil, peer: String? = nil
+        timeLimit: Duration? = nil, peer: String? = nil, identity: TLSIdentity? = nil
     ) {
         self.method = method
         self.url = url
@@ -26,6 +28,7 @@ public struct WireRequest: Sendable, Equatable {
         self.body = body
         self.timeLimit = timeLimit
         self.peer = peer
+        self.identity = identity
     }
 
     /// Whether the method promises to change nothing (RFC 9110, section 9.2.1).

@@ -16,7 +16,7 @@ extension Ledger.Row {
             return difference.isLessThanOneMinorUnit
         case .converted:
             return output != nil
-        case .notExpressible:
+        case .notExpressible, .notCarried:
             return output == nil
         case .foldedInto:
             return true

@@ -12,6 +12,8 @@ public struct Ledger: Sendable, Equatable {
         case rounded
         /// The target has no place for it; kept in the residue or an extension.
         case notExpressible = "not-expressible"
+        /// Does not appear in the message, because whoever wrote the mapping in force left it out.
+        case notCarried = "not-carried"
         /// Added into another amount of the message.
         case foldedInto = "folded-into"
     }

@@ -7,13 +7,19 @@ final class EngineExchange: Exchange {
     private let transport: any Transport
     private let time: any TimeSource
     private let limit: Duration
+    /// Keeps a value on disk; nil outside of a delivery.
+    private let keep: (@Sendable (JSONText, String) async throws(ExchangeFailure) -> Void)?
     /// Guards the status of the last answer, which the attempt's record shows.
     private let lastAnswer = Mutex<Int?>(nil)
 
-    init(transport: any Transport, time: any TimeSource, limit: Duration) {
+    init(
+        transport: any Transport, time: any TimeSource, limit: Duration,
+        keep: (@Sendable (JSONText, String) async throws(ExchangeFailure) -> Void)? = nil
+    ) {
         self.transport = transport
         self.time = time
         self.limit = limit
+        self.keep = keep
     }
 
     var now: Instant { time.now }
@@ -25,5 +31,17 @@ final class EngineExchange: Exchange {
         let answer = try await transport.send(request, within: request.timeLimit ?? limit)
         lastAnswer.withLock { $0 = answer.status }
         return answer
+    }
+
+    func remember(_ value: JSONText, as step: String) async throws(ExchangeFailure) {
+        guard let keep else {
+            throw ExchangeFailure(effect: .unknown, message: "nothing is remembered outside of a delivery")
+        }
+        guard value.bytes.count <= OutboundDelivery.rememberedLimit else {
+            throw ExchangeFailure(
+                effect: .unknown,
+                message: "the step \(step) wants \(value.bytes.count) bytes remembered, more than the limit")
+        }
+        try await keep(value, step)
     }
 }

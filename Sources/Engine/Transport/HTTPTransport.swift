@@ -9,11 +9,12 @@ import NIOPosix
 package struct HTTPTransport: Transport {
     private let client: HTTPClient
     private let answerLimit: Int
+    private let identities = TLSIdentities()
 
     /// Creates a transport on a client.
     ///
     /// - Parameters:
-    ///   - client: Shared by all targets; its owner shuts it down.
+    ///   - client: Shared by all targets, whatever identity they are shown; its owner shuts it down.
     ///   - answerLimit: Bytes of an answer's body, at most.
     package init(client: HTTPClient, answerLimit: Int = 32 << 20) {
         self.client = client
@@ -35,6 +36,7 @@ package struct HTTPTransport: Transport {
         var outgoing = HTTPClientRequest(url: request.url)
         outgoing.method = HTTPMethod(rawValue: request.method.rawValue)
         for field in request.headers { outgoing.headers.add(name: field.name.rawName, value: field.value) }
+        if let identity = request.identity { outgoing.tlsConfiguration = try identities.configuration(of: identity) }
         if !request.body.isEmpty { outgoing.body = .bytes(ByteBuffer(bytes: request.body)) }
         do {
             let end = ContinuousClock.now.advanced(by: limit)

@@ -29,6 +29,9 @@ enum JournalSchema {
         migrator.registerMigration("0004 keyed requests") { database in
             try database.execute(sql: requests)
         }
+        migrator.registerMigration("0005 remembered steps") { database in
+            try database.execute(sql: remembered)
+        }
         return migrator
     }
 
@@ -150,6 +153,17 @@ enum JournalSchema {
             answer BLOB NOT NULL,
             PRIMARY KEY (key, caller)
         ) WITHOUT ROWID;
+        """
+
+    /// What the steps of deliveries gave that take several.
+    private static let remembered = """
+        CREATE TABLE remembered (
+            delivery INTEGER NOT NULL REFERENCES deliveries (seq),
+            step TEXT NOT NULL,
+            stored_at INTEGER NOT NULL,
+            value BLOB NOT NULL,
+            PRIMARY KEY (delivery, step)
+        );
         """
 
     private static let rest = """

@@ -109,6 +109,24 @@ extension SQLiteJournal {
         }
     }
 
+    package func rememberedSteps(of delivery: DeliveryID) async throws(JournalFailure) -> [String: JSONText] {
+        let rows = try point { connection throws(JournalFailure) in
+            try connection.all(
+                "SELECT step, value FROM remembered WHERE delivery = (SELECT seq FROM deliveries WHERE id = ?)",
+                delivery
+            ) { row in (step: row.text(0), value: row.bytes(1)) }
+        }
+        var remembered: [String: JSONText] = [:]
+        for row in rows {
+            do throws(JSONSyntaxError) {
+                remembered[row.step] = try JSONText(validating: row.value)
+            } catch {
+                throw .storage("what the step \(row.step) of delivery \(delivery) gave cannot be read")
+            }
+        }
+        return remembered
+    }
+
     package func notes(of order: OrderID) async throws(JournalFailure) -> [TimelineNote] {
         try point { connection throws(JournalFailure) in
             try connection.all(

@@ -76,6 +76,10 @@ package final class SQLiteJournal: Journal {
         _ = try await result(of: .begin(attempt))
     }
 
+    package func remember(_ step: RememberedStep) async throws(JournalFailure) {
+        _ = try await result(of: .remember(step))
+    }
+
     package func settle(_ settlement: Settlement) async throws(JournalFailure) -> Receipt {
         try await receipt(of: .settle(settlement))
     }

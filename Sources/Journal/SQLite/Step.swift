@@ -4,6 +4,7 @@ import Canonical
 enum Step: Sendable {
     case append(Intake)
     case begin(AttemptStart)
+    case remember(RememberedStep)
     case settle(Settlement)
     case move(DeliveryMove)
     case recover(Instant)
@@ -16,7 +17,7 @@ enum Step: Sendable {
         case .append(let intake): intake.onCommit
         case .settle(let settlement): settlement.onCommit
         case .resolve(let resolution): resolution.onCommit
-        case .begin, .move, .recover, .probe: nil
+        case .begin, .remember, .move, .recover, .probe: nil
         }
     }
 

@@ -37,6 +37,19 @@ extension StepWriter {
         tally(delivery.target, .sending, 1)
     }
 
+    /// Keeps what a step gave, instead of what it gave before.
+    ///
+    /// - Throws: ``JournalFailure``: `conflict` when the attempt or look-up that the step belongs to is not under way.
+    mutating func remember(_ step: RememberedStep) throws(JournalFailure) {
+        let delivery = try known(step.delivery)
+        let isUnderWay =
+            step.attempt.map { delivery.state == .sending && delivery.attempts == $0 } ?? (delivery.state == .inDoubt)
+        guard isUnderWay else { throw refusal(step.delivery, delivery) }
+        try connection.run(
+            "INSERT OR REPLACE INTO remembered (delivery, step, stored_at, value) VALUES (?, ?, ?, ?)",
+            delivery.sequence, step.step, step.at, step.value.bytes)
+    }
+
     /// Records what came of an attempt or look-up.
     ///
     /// - Throws: ``JournalFailure``: `conflict` when nothing is under way, `stale` as ``store(_:message:at:)``.

@@ -81,6 +81,7 @@ struct StepWriter {
             return .receipt(
                 try once(intake.request, at: intake.at) { writer throws(JournalFailure) in try writer.append(intake) })
         case .begin(let attempt): try begin(attempt)
+        case .remember(let step): try remember(step)
         case .settle(let settlement): return .receipt(try settle(settlement))
         case .move(let move):
             return .moved(

@@ -14,6 +14,15 @@ final class Findings {
         var path: String
         var message: String
         var help: String?
+        var foreign: Foreign?
+    }
+
+    /// A text beside the file, such as a program's own file.
+    struct Foreign {
+        var file: String
+        var source: SourceText
+        /// The spot in that text.
+        var spot: Spot
     }
 
     let file: String
@@ -42,12 +51,26 @@ final class Findings {
         add(Entry(severity: .warning, code: code, spot: spot, path: path, message: message, help: help))
     }
 
+    /// Adds an error in a text beside the file; it is listed where the file names that text.
+    func error(_ code: String, in foreign: Foreign, namedAt spot: Spot, path: String, _ message: String, help: String?)
+    {
+        add(
+            Entry(
+                severity: .error, code: code, spot: spot, path: path, message: message, help: help, foreign: foreign))
+    }
+
     private func add(_ entry: Entry) {
         if entry.severity == .error {
             hasErrors = true
             errorCount += 1
         }
         if entries.count < Self.maximumCount { entries.append(entry) }
+    }
+
+    /// The name to show for a file that is named relative to this one.
+    func neighbour(_ path: String) -> String {
+        guard !path.hasPrefix("/"), let end = file.lastIndex(of: "/") else { return path }
+        return file[...end] + path
     }
 
     /// Hides every scalar of a node from excerpts, keys included.
@@ -88,9 +111,11 @@ final class Findings {
     }
 
     private func diagnostic(_ entry: Entry) -> Diagnostic {
-        let start = entry.spot.place.column - 1
+        let spot = entry.foreign?.spot ?? entry.spot
+        let masks = entry.foreign.map { MaskedSpans(source: $0.source) } ?? masks
+        let start = spot.place.column - 1
         let (line, marked) = masks.masked(
-            line: entry.spot.place.line, marking: start..<start + entry.spot.length, around: 2 * Self.maximumExcerpt)
+            line: spot.place.line, marking: start..<start + spot.length, around: 2 * Self.maximumExcerpt)
         var text = line.map { $0.properties.isWhitespace || $0.value < 0x20 ? " " : $0 }
         var caret = marked.lowerBound
         if text.count > Self.maximumExcerpt {
@@ -101,7 +126,8 @@ final class Findings {
         while text.last == " ", text.count > caret { text.removeLast() }
         let excerpt = String(String.UnicodeScalarView(text))
         return Diagnostic(
-            severity: entry.severity, code: entry.code, file: file, place: entry.spot.place, path: entry.path,
+            severity: entry.severity, code: entry.code, file: entry.foreign?.file ?? file, place: spot.place,
+            path: entry.path,
             message: entry.message, excerpt: excerpt, caretColumn: caret + 1,
             caretLength: max(1, min(marked.count, max(1, text.count - caret))), help: entry.help)
     }

@@ -5,6 +5,8 @@ struct AdaptersDecoder {
     let findings: Findings
     let declarations: [AdapterDeclaration]
     let check: ConfigurationReader.Check
+    let narrow: ConfigurationReader.Narrow
+    let programs: ProgramFiles
 
     /// The installed adapters as far as they can be read.
     func decode(_ node: YAMLNode) -> InstalledAdapters {
@@ -55,15 +57,17 @@ struct AdaptersDecoder {
         }
         entry.declaration = declaration
         let before = findings.errorCount
-        let inside = SettingsDecoder(findings: findings, owner: "\(declaration.type)")
+        let inside = SettingsDecoder(findings: findings, owner: "\(declaration.type)", programs: programs)
         let node = settings?.value ?? YAMLNode(content: .mapping([]), spot: member.keySpot)
         let values = Settings(
             inside.group(
                 node, declaration.settings, path: "\(path).settings", spot: settings?.keySpot ?? member.keySpot))
         guard findings.errorCount == before else { return entry }
         ask(declaration, member, values, inside, path: "\(path).settings")
+        let narrowed = narrow(declaration.type, values) ?? declaration
+        entry.declaration = narrowed
         entry.configuration = AdapterConfiguration(
-            id: member.key, declaration: declaration, settings: values, isEnabled: entry.isEnabled,
+            id: member.key, declaration: narrowed, settings: values, isEnabled: entry.isEnabled,
             place: member.keySpot.place)
         return entry
     }
@@ -119,6 +123,10 @@ struct AdaptersDecoder {
                 $0 == whole || $0.hasPrefix("\(whole).") || $0.hasPrefix("\(whole)[")
             }
             guard !isOpen else { continue }
+            if let place = problem.place {
+                decoder.report(problem, place, path: whole, at: decoder.spot(whole) ?? member.keySpot)
+                continue
+            }
             findings.error(
                 "setting.problem", at: decoder.spot(whole) ?? member.keySpot, path: whole, problem.message,
                 help: problem.help ?? "`crossdock adapters info \(declaration.type)` explains its settings.")

@@ -1,3 +1,4 @@
+import AdapterKit
 import Canonical
 
 /// Decodes `when`: paths of the order and what their values must be.

@@ -11,17 +11,34 @@ package struct ConfigurationReader: Sendable {
     package typealias Check =
         @Sendable (_ type: String, _ id: String, _ settings: Settings) -> [SettingsProblems.Problem]
 
+    /// Says what an adapter with these settings is and can do; nil for the type's whole declaration.
+    package typealias Narrow = @Sendable (_ type: String, _ settings: Settings) -> AdapterDeclaration?
+
     private let declarations: [AdapterDeclaration]
     private let check: Check
+    private let narrow: Narrow
+    private let readProgram: @Sendable (String) throws -> String
 
     /// Creates a reader for the adapters that this build knows.
     ///
     /// - Parameters:
     ///   - declarations: What each known type is and can do.
     ///   - check: Asks the adapter itself; called only for settings that fit the declaration.
-    package init(declarations: [AdapterDeclaration], check: @escaping Check = { _, _, _ in [] }) {
+    ///   - narrow: Asks the adapter's type what it can do with these settings; called only for settings that fit the
+    ///     declaration.
+    ///   - readProgram: Reads a program's file, named relative to the file; throws when it cannot be read. Unlike
+    ///     secrets, programs are part of the configuration, and so read whenever it is.
+    package init(
+        declarations: [AdapterDeclaration], check: @escaping Check = { _, _, _ in [] },
+        narrow: @escaping Narrow = { _, _ in nil },
+        readProgram: @escaping @Sendable (String) throws -> String = { path in
+            throw ProgramFiles.Problem(message: path, help: "")
+        }
+    ) {
         self.declarations = declarations
         self.check = check
+        self.narrow = narrow
+        self.readProgram = readProgram
     }
 
     /// Reads a text and reports every mistake in it.
@@ -46,12 +63,14 @@ package struct ConfigurationReader: Sendable {
         guard let root = YAMLReader.read(findings, resolving: resolution, secretNames: names) else {
             return ReadResult(configuration: nil, diagnostics: findings.diagnostics())
         }
-        let configuration = decode(root, findings, revision: Revision.of(text))
+        let programs = ProgramFiles(readProgram)
+        var configuration = decode(root, findings, programs)
+        configuration?.revision = Revision.of(([text] + programs.texts).joined(separator: "\0"))
         return ReadResult(
             configuration: findings.hasErrors ? nil : configuration, diagnostics: findings.diagnostics())
     }
 
-    private func decode(_ root: YAMLNode, _ findings: Findings, revision: String) -> Configuration? {
+    private func decode(_ root: YAMLNode, _ findings: Findings, _ programs: ProgramFiles) -> Configuration? {
         let decoder = SettingsDecoder(findings: findings, owner: "The file")
         guard let members = decoder.members(of: root, path: "") else { return nil }
         guard !members.isEmpty else {
@@ -69,7 +88,8 @@ package struct ConfigurationReader: Sendable {
         }
         version(root, decoder)
         let gateway = GatewayDecoder(findings: findings).decode(members.first { $0.key == "gateway" })
-        let adapters = AdaptersDecoder(findings: findings, declarations: declarations, check: check)
+        let adapters = AdaptersDecoder(
+            findings: findings, declarations: declarations, check: check, narrow: narrow, programs: programs)
         let installed = root["adapters"].map { adapters.decode($0) } ?? InstalledAdapters()
         let routes = RoutesDecoder(findings: findings, adapters: installed).decode(root["routes"])
         RouteChecks(findings: findings, adapters: installed, routes: routes).report()
@@ -77,7 +97,7 @@ package struct ConfigurationReader: Sendable {
         guard let gateway else { return nil }
         return Configuration(
             version: 1, gateway: gateway, adapters: installed.entries.compactMap(\.configuration),
-            routes: routes.compactMap(\.configuration), tests: tests, revision: revision)
+            routes: routes.compactMap(\.configuration), tests: tests, revision: "")
     }
 
     private func version(_ root: YAMLNode, _ decoder: SettingsDecoder) {

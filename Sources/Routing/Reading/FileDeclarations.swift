@@ -146,7 +146,7 @@ enum FileDeclarations {
         case .secret: names.insert(name)
         case .list(let element), .map(let element): collectSecrets(element, name, into: &names)
         case .group(let members): collectSecrets(members, into: &names)
-        case .string, .url, .integer, .boolean, .duration, .choice: break
+        case .string, .url, .integer, .boolean, .duration, .choice, .program: break
         }
     }
 }

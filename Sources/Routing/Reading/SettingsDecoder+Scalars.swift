@@ -26,7 +26,7 @@ extension SettingsDecoder {
         case .choice(let choices):
             if choices.contains(scalar.text) { return .string(scalar.text) }
             return refuseChoice(scalar, choices, node: node, path: path, declaration: declaration)
-        case .secret, .list, .map, .group: break
+        case .secret, .program, .list, .map, .group: break
         }
         findings.error(
             "value.type", at: node.spot, path: path,
@@ -113,7 +113,7 @@ extension SettingsDecoder {
     /// A value that stands for one that the environment will give.
     static func placeholder(_ kind: SettingDeclaration.Kind, example: String?) -> Settings.Value? {
         switch kind {
-        case .string: return .string(example ?? "unresolved")
+        case .string, .program: return .string(example ?? "unresolved")
         case .choice(let choices): return choices.first.map(Settings.Value.string)
         case .url: return .string(example.flatMap { WebAddress($0) == nil ? nil : $0 } ?? "https://unresolved.invalid")
         case .integer(let range): return .integer(example.flatMap(WholeNumber.read) ?? range.lowerBound)
@@ -135,6 +135,7 @@ extension SettingsDecoder {
         case .boolean: "`true` or `false`"
         case .duration: "a span of time"
         case .choice: "one of several words"
+        case .program: "a program"
         case .list: "a list"
         case .map, .group: "a map"
         }

@@ -11,10 +11,23 @@ final class SettingsDecoder {
     private(set) var spots: [String: Spot] = [:]
     /// The paths whose value depends on an environment that was not asked.
     private(set) var unresolved: Set<String> = []
+    /// Where each text is spelled, by its whole path, for mistakes inside it.
+    private(set) var spellings: [String: Spelling] = [:]
+    /// Reads the files of programs; nil where no setting is one.
+    let programs: ProgramFiles?
 
-    init(findings: Findings, owner: String) {
+    /// Where a text is spelled.
+    enum Spelling {
+        /// In the file itself.
+        case here(YAMLScalar)
+        /// In a file of its own, by its name and content.
+        case file(String, String)
+    }
+
+    init(findings: Findings, owner: String, programs: ProgramFiles? = nil) {
         self.findings = findings
         self.owner = owner
+        self.programs = programs
     }
 
     /// The values of a map with declared names, defaults filled in.
@@ -152,11 +165,15 @@ final class SettingsDecoder {
             let before = findings.errorCount
             let values = group(node, declarations, path: path)
             return findings.errorCount == before ? .map(values) : nil
+        case .program:
+            spots[path] = node.spot
+            return program(node, path: path, declaration: declaration)
         case .string, .secret, .url, .integer, .boolean, .duration, .choice:
             spots[path] = node.spot
             guard case .scalar(let scalar) = node.content, !scalar.isNull else {
                 return refuse(node, Self.name(of: kind), path, declaration)
             }
+            if kind == .string { spellings[path] = .here(scalar) }
             return self.scalar(scalar, kind, node: node, path: path, declaration: declaration)
         }
     }
@@ -171,6 +188,9 @@ final class SettingsDecoder {
             help: Self.example(declaration) ?? "Write \(expected), or leave the key out.")
         return nil
     }
+
+    /// Notes where a text is spelled.
+    func note(_ spelling: Spelling, of path: String) { spellings[path] = spelling }
 
     /// Notes that a path's value depends on an environment that was not asked.
     func leaveOpen(_ path: String) { unresolved.insert(path) }

@@ -54,7 +54,7 @@ enum SchemaMembers {
         case .boolean: writer.bool(text == "true")
         case .list, .map, .group:
             if let node = YAMLReader.value(text) { plain(node, to: &writer) } else { writer.string(text) }
-        case .string, .secret, .url, .duration, .choice: writer.string(text)
+        case .string, .secret, .url, .duration, .choice, .program: writer.string(text)
         }
     }
 
@@ -101,6 +101,7 @@ enum SchemaMembers {
                 writer.key("enum")
                 writer.array { writer in for choice in choices { writer.string(choice) } }
             }
+        case .program: program(to: &writer)
         case .list(let element): items(element, key: "items", type: "array", to: &writer)
         case .map(let element): items(element, key: "additionalProperties", type: "object", to: &writer)
         case .group(let declarations): write(declarations, to: &writer)
@@ -111,6 +112,19 @@ enum SchemaMembers {
     private static func text(to writer: inout JSONWriter) {
         writer.key("type")
         writer.array { writer in for type in ["string", "number", "boolean"] { writer.string(type) } }
+    }
+
+    /// A program is a text, or names the file that holds it.
+    private static func program(to writer: inout JSONWriter) {
+        writer.key("anyOf")
+        writer.array { writer in
+            writer.object { text(to: &$0) }
+            writer.object { writer in
+                let file = SettingDeclaration(
+                    "file", .string, isRequired: true, summary: "The program's file, relative to this one.")
+                write([file], to: &writer)
+            }
+        }
     }
 
     private static func integer(_ range: ClosedRange<Int>, to writer: inout JSONWriter) {

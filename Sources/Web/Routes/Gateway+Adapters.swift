@@ -35,26 +35,29 @@ extension Gateway {
         let start = try Paging.start(request, PageCursor.adapter) ?? ""
         let slow = Set(engine.slowedDownTargets)
         let failing = engine.failingPolls
+        let installation = engine.installation
         let (adapters, last) = paging.page(
-            engine.installation.adapters.filter { $0.key > start }.sorted { $0.key < $1.key })
+            installation.adapters.filter { $0.key > start }.sorted { $0.key < $1.key })
         return .object(capacity: 4_096) { writer in
             writer.list("adapters", adapters) { writer, item in
-                Self.write(item.value, isSlow: slow.contains(item.key), failures: failing[item.key], to: &writer)
+                guard let declaration = installation.declarations[item.key] else { return }
+                Self.write(
+                    item.value, declaration, isSlow: slow.contains(item.key), failures: failing[item.key], to: &writer)
             }
             writer.links(next: last.map { paging.next(PageCursor.text(afterAdapter: $0.key)) })
         }
     }
 
     private static func write(
-        _ adapter: any Adapter, isSlow: Bool, failures: Int?, to writer: inout JSONWriter
+        _ adapter: any Adapter, _ declaration: AdapterDeclaration, isSlow: Bool, failures: Int?,
+        to writer: inout JSONWriter
     ) {
-        let declaration = type(of: adapter).declaration
         writer.beginObject()
         writer.field("id", adapter.id)
         writer.field("type", declaration.type)
         writer.field("summary", declaration.summary)
         writer.field("receivesWebhooks", adapter is any WebhookReceiving)
-        writer.field("polls", adapter is any Polling)
+        writer.field("polls", (adapter as? any Polling)?.isPolled == true)
         writer.field("delivers", adapter is any Delivering)
         writer.field("emits", declaration.emits.map(\.rawValue))
         writer.object("carries") { writer in
@@ -130,7 +133,7 @@ extension Gateway {
 
     private func wakeUp(_ request: GatewayRequest) throws(Problem) -> Response {
         let id = try request.parameter("id")
-        guard engine.installation.adapters[id] is any Polling else {
+        guard (engine.installation.adapters[id] as? any Polling)?.isPolled == true else {
             throw .notFound("No adapter that polls has this id.")
         }
         engine.wakeUp(id)

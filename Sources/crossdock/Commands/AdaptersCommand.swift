@@ -111,6 +111,7 @@ extension SettingDeclaration.Kind {
         case .boolean: "true|false"
         case .duration: "duration"
         case .choice(let choices): choices.joined(separator: "|")
+        case .program: "program"
         case .list(let kind): "list of \(kind.word)"
         case .map(let kind): "map to \(kind.word)"
         case .group: "group"

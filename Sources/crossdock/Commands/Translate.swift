@@ -65,7 +65,7 @@ struct Translate: AsyncParsableCommand {
             incoming.content.write(to: &writer)
             guard let to else { return }
             guard let target = try adapter(to, installed) as? any Delivering,
-                let operation = type(of: target).declaration.operation(for: incoming.kind)
+                let operation = installed?.installation.declarations[target.id]?.operation(for: incoming.kind)
             else {
                 throw CommandFailure(
                     .findings, "\(to) does not carry \(incoming.kind.rawValue)", help: "crossdock adapters info \(to)")

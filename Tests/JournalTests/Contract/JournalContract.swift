@@ -28,6 +28,6 @@ struct JournalContract: Sendable {
 
     /// All promises.
     static let clauses =
-        intakeClauses + duplicateClauses + deliveryClauses + messageClauses + requestClauses + readingClauses
-        + booksClauses
+        intakeClauses + duplicateClauses + deliveryClauses + stepClauses + messageClauses + requestClauses
+        + readingClauses + booksClauses
 }

@@ -26,6 +26,11 @@ final class FaultyJournal: Journal {
         try await base.begin(attempt)
     }
 
+    func remember(_ step: RememberedStep) async throws(JournalFailure) {
+        try check()
+        try await base.remember(step)
+    }
+
     func settle(_ settlement: Settlement) async throws(JournalFailure) -> Receipt {
         try check()
         return try await base.settle(settlement)
@@ -88,6 +93,10 @@ final class FaultyJournal: Journal {
 
     func attempts(of delivery: DeliveryID) async throws(JournalFailure) -> [AttemptRecord] {
         try await base.attempts(of: delivery)
+    }
+
+    func rememberedSteps(of delivery: DeliveryID) async throws(JournalFailure) -> [String: JSONText] {
+        try await base.rememberedSteps(of: delivery)
     }
 
     func notes(of order: OrderID) async throws(JournalFailure) -> [TimelineNote] { try await base.notes(of: order) }

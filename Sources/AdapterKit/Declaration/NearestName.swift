@@ -1,9 +1,9 @@
 /// Finds the word that a misspelled one was probably meant to be.
-enum NearestName {
+package enum NearestName {
     /// The candidate with the fewest edits; nil when all are too far away.
     ///
     /// A third of the letters may differ, so `stores` never becomes `settings`.
-    static func nearest(to word: String, in candidates: some Sequence<String>) -> String? {
+    package static func nearest(to word: String, in candidates: some Sequence<String>) -> String? {
         let normal = normalized(word)
         let limit = max(1, normal.count / 3)
         // A misspelled name longer than any name is not a misspelling; it would only cost time.

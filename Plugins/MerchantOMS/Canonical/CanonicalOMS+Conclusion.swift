@@ -1,7 +1,7 @@
 import AdapterKit
 import Canonical
 
-extension MerchantOMSAdapter {
+extension CanonicalOMS {
     /// What an answer means; without `now`, a date in `Retry-After` is measured from the answer's own.
     func conclusion(from response: WireResponse, of delivery: OutboundDelivery, at now: Instant?) -> DeliveryResult {
         switch response.status {
@@ -26,12 +26,12 @@ extension MerchantOMSAdapter {
 
     /// The answer to a fact that carries the order: it accepts, refuses, or only says that the fact has come.
     private func orderConclusion(_ response: WireResponse, _ delivery: OutboundDelivery) -> DeliveryResult {
-        let known = delivery.order.references.first { $0.system == id && $0.identifiesOrder }
+        let decision = OMSDecision(system: id, scope: configuration.scope)
         switch OMSAnswer(response.body) {
         case .taken(let orderID, let orderNumber):
-            return accepted(orderID, orderNumber ?? orderID, known: known, delivery)
+            return decision.accepted(orderID, orderNumber ?? orderID, delivery)
         case .refused(let reason, let note):
-            return refused(reason, note, delivery)
+            return decision.refused(reason, note, delivery)
         case .failed, .unreadable:
             // 202 and 204 promise no content: such an OMS says later, on its own, whether it accepts.
             if response.status == 202 || response.status == 204 { return DeliveryResult(.confirmed) }
@@ -39,45 +39,9 @@ extension MerchantOMSAdapter {
                 code: "oms.answer-unreadable",
                 message: "The OMS answered \(response.status) without an order_id or a decision that we know.")
             // What the OMS has already, it cannot have lost by an odd answer to an update.
-            if known != nil { return DeliveryResult(.confirmed, warnings: [reason]) }
+            if decision.known(of: delivery.order) != nil { return DeliveryResult(.confirmed, warnings: [reason]) }
             return DeliveryResult(.retry(reason, after: nil))
         }
-    }
-
-    private func accepted(
-        _ orderID: String, _ orderNumber: String, known: Reference?, _ delivery: OutboundDelivery
-    ) -> DeliveryResult {
-        let order = Reference(system: id, scope: configuration.scope, kind: .order, value: orderID)
-        let number = Reference(system: id, scope: configuration.scope, kind: .number, value: orderNumber)
-        var result = DeliveryResult(.confirmed, references: [order, number])
-        guard known == nil else {
-            if known?.value != orderID {
-                result.warnings.append(
-                    Reason(code: "oms.second-order", message: "The OMS answered with another order_id than before."))
-            }
-            return result
-        }
-        var content = FactContent()
-        content.references = [order, number]
-        content.acceptance = FactContent.Acceptance(orderID: orderID, orderNumber: orderNumber)
-        // The key is one among all orders': an OMS that gives two orders the same id must not silence the second.
-        result.followUps = [
-            IncomingFact(
-                kind: .orderAccepted, orderID: delivery.order.id, subject: [order],
-                duplicateKey: "accepted:\(delivery.order.id):\(orderID)", content: content)
-        ]
-        return result
-    }
-
-    private func refused(_ reason: String?, _ note: String?, _ delivery: OutboundDelivery) -> DeliveryResult {
-        // A refusal that is known already has nothing to tell the order's origin.
-        guard delivery.order.axes.acceptance != .known(.refused) else { return DeliveryResult(.confirmed) }
-        var content = FactContent()
-        content.cancellation = FactContent.Cancellation(reason: reason, initiator: OMSMessage.initiator, note: note)
-        let fact = IncomingFact(
-            kind: .orderRefused, orderID: delivery.order.id, subject: [],
-            duplicateKey: "refused:\(delivery.idempotencyKey)", content: content)
-        return DeliveryResult(.confirmed, followUps: [fact])
     }
 
     /// The answer to any other fact: success is enough, unless the body refuses.

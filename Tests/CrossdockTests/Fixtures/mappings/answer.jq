@@ -1,0 +1,3 @@
+if .answer.status == 201
+then {remember: .answer.body.id}
+end
