@@ -1,0 +1,6 @@
+# Tryton's countries, each with those of its regions that it knows.
+
+{remember: (reduce .answer.body[] as $country ({};
+  .[$country.code] = {
+    id: $country.id,
+    regions: (reduce ($country.subdivisions // [])[] as $region ({}; .[$region.code] = $region.id))}))}

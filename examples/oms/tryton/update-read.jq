@@ -1,0 +1,16 @@
+# Whether the order's sale can still take other lines: until Tryton works on it. The same is the look-up.
+
+def rejected($message): {outcome: "rejected", reason: {code: "oms.too-late", message: $message}};
+
+(.remembered.sale != null) as $is_look_up
+| .answer.status as $status
+| .answer.body[0]? as $sale
+| ($sale.number // $sale.id) as $name
+| if $status != 200 then {}
+  elif $sale == null then rejected("Tryton has no sale for this order")
+  elif $sale.state == "draft" or $sale.state == "quotation" or $sale.state == "confirmed" then
+    {remember: {id: $sale.id, state: $sale.state, lines: [$sale.lines[].id]}}
+  else rejected("sale \($name) is \($sale.state) in Tryton; change it there") end
+| if $is_look_up | not then .
+  elif .remember == null then {outcome: "unclear"}
+  else .outcome = "did_not_happen" end
