@@ -29,7 +29,7 @@ def reading:
         shipment: $shipments[0].id, invoice: $invoices[0].id}}
     end;
 
-if .answer.status != 200 then (if .remembered.sale == null then {} else {outcome: "unclear"} end)
+if .answer.status != 200 then {}
 elif .remembered.sale == null then reading
 else
   reading

@@ -5,8 +5,9 @@
     | select($order.totals.stated.grand[.] != null or $order.totals.computed.grand[.] != null)] | first) as $role
 | ((.config.amounts | split(" "))[0]) as $wanted
 | ($order.totals.stated.grand[$role // ""] // $order.totals.computed.grand[$role // ""] // {}).currency as $code
-| ([.answer.body[] | select(.code == $code)] | first) as $currency
-| if $role == null then
+| ([.answer.body[]? | select(.code == $code)] | first) as $currency
+| if .answer.status != 200 then {}
+  elif $role == null then
     {outcome: "rejected", reason: {code: "oms.amounts", message: "the order has no total in the \($wanted)'s currency"}}
   elif $currency == null then
     {outcome: "rejected", reason: {code: "oms.unknown-currency", message: "Tryton has no currency \($code)"}}

@@ -1,11 +1,9 @@
 # After a call without an answer: what Tryton says of the order's sale now.
 
 (.fact.type == "order.received") as $is_announced
-| if .answer.status != 200 then {outcome: "unclear"}
-  else .answer.body[0] as $sale
-  | if $sale == null then {outcome: "did_not_happen"}
-    elif $sale.state == "cancelled" then {outcome: "unclear"}
-    elif $sale.state == "draft" or ($sale.state == "quotation" and ($is_announced | not)) then
-      {outcome: "did_not_happen", remember: {id: $sale.id, number: $sale.number, state: $sale.state}}
-    else {outcome: "happened", accepted: {orderId: ($sale.id | tostring), orderNumber: $sale.number}} end
-  end
+| .answer.body[0] as $sale
+| if $sale == null then {outcome: "did_not_happen"}
+  elif $sale.state == "cancelled" then {outcome: "unclear"}
+  elif $sale.state == "draft" or ($sale.state == "quotation" and ($is_announced | not)) then
+    {outcome: "did_not_happen", remember: {id: $sale.id, number: $sale.number, state: $sale.state}}
+  else {outcome: "happened", accepted: {orderId: ($sale.id | tostring), orderNumber: $sale.number}} end

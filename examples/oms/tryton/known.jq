@@ -4,7 +4,8 @@
 
 (.fact.type == "order.received") as $is_announced
 | .answer.body[0] as $sale
-| if $sale == null then {remember: {}}
+| if .answer.status != 200 then {}
+  elif $sale == null then {remember: {}}
   elif $sale.state == "cancelled" then
     {outcome: "rejected", reason: {code: "oms.sale-cancelled",
       message: "sale \($sale.number // $sale.id) of this order is cancelled in Tryton; set it to draft there to go on"}}

@@ -120,4 +120,5 @@ def plan:
         | {quantity, unit_price: (.price | text), description, note} + $products[.sku]]}}
     end;
 
-try plan catch {outcome: "rejected", reason: {code: "oms.amounts", message: .}}
+if .answer.status != 200 then {}
+else try plan catch {outcome: "rejected", reason: {code: "oms.amounts", message: .}} end
