@@ -10,5 +10,5 @@
   else
     {outcome: "rejected", reason: {code: "oms.sale-stays",
       message: "sale \($sale.number // $sale.id) stays in state \($sale.state): \(
-        [.remembered.confirm.refusal, .remembered.quote.refusal] | map(select(. != null)) | first // "no reason was given")"}}
+        [.remembered.confirm.refusal, .remembered.quote.refusal] | map(select(. != null)) | first // "no reason was given"); settle it there, then retry"}}
   end

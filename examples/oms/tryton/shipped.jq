@@ -20,6 +20,8 @@ def instant: "\(.year)-\(.month | two)-\(.day | two)T\(.hour | two):\(.minute | 
            # The warehouse notes the carrier's number as the shipment's reference.
            + ($shipment.reference | if . == null or . == "" then {} else {trackingNumber: .} end)
            + {parcels: [
-               ($shipment.reference | if . == null or . == "" then {} else {trackingNumber: .} end)
-               + {lines: [.[] | {quantity: (.quantity | tostring)}
+               {id: $shipment.number}
+               + ($shipment.reference | if . == null or . == "" then {} else {trackingNumber: .} end)
+               # Tryton writes a whole quantity as 2.0.
+               + {lines: [.[] | {quantity: (.quantity | tostring | sub("[.]0+$"; ""))}
                    + ($notes[.origin // ""] as $id | if $id != null then {line: $id} else {sku: .product.code} end)]}]})}})
