@@ -8,12 +8,12 @@ def line: ([.properties[]? | select(.name == "_line") | .value] | first) as $id
 | if $topic == "fulfillments/create" then
     [{type: "shipment.dispatched", data: {
       reference: {kind: "order", value: ($body.order_id | tostring)},
-      shipment: ({id: ($body.id | tostring), carrier: $body.tracking_company, trackingNumber: $body.tracking_number,
+      shipment: (({id: ($body.id | tostring), carrier: $body.tracking_company, trackingNumber: $body.tracking_number,
         trackingUrl: $body.tracking_url} | with_entries(select(.value != null)))
         + {parcels: [
             (if $body.tracking_number == null then {} else {trackingNumber: $body.tracking_number} end)
             # The gateway's own items for duties and fees are no goods.
-            + {lines: [$body.line_items[] | select(.sku != null and .sku != "") | line]}]}}}]
+            + {lines: [$body.line_items[] | select(.sku != null and .sku != "") | line]}]})}}]
   elif $topic == "orders/cancelled" and (($body.tags // "") | split(", ") | any(. == "cancelled-at-origin") | not) then
     [{type: "order.cancelled", data: {
       reference: {kind: "order", value: ($body.id | tostring)}, cancellation: {reason: ($body.cancel_reason // "other")}}}]
