@@ -12,6 +12,7 @@ public protocol Adapter: Sendable {
     ///
     /// Routes are checked against it, so an adapter whose settings decide which facts it carries says so here.
     /// - Parameter settings: Settings that match the declaration; they may still contradict each other.
+    /// - Returns: What this installed adapter carries and emits.
     static func declaration(for settings: Settings) -> AdapterDeclaration
 
     /// Creates the adapter for one entry of `adapters.yaml`.

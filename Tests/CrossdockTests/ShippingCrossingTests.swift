@@ -32,7 +32,7 @@ struct ShippingCrossingTests {
 
     private func closeOut(_ house: House, _ order: OMSOrder) async throws -> DeliveryRecord {
         try await house.gateway.engine.tell(
-            "glopal-shipping", "close-out", about: OrderID(order.id), request: nil, by: "test", key: nil)
+            "glopal-shipping", "close-out", about: OrderID(order.id), request: nil, by: "test")
     }
 
     @Test("quoted, prealerted, labelled in two parcels, closed out, tracked to the door, and the OMS knows")

@@ -96,7 +96,7 @@ struct ShippingStory: Sendable {
     private func handOver(_ act: Act) async throws {
         guard let order = try await stage.omsOrder(act.id) else { return }
         _ = try await engine.tell(
-            "glopal-shipping", "close-out", about: OrderID(order.id), request: nil, by: "demo", key: nil)
+            "glopal-shipping", "close-out", about: OrderID(order.id), request: nil, by: "demo")
         do {
             try shipping.advance(order: order.orderID, to: "delivered")
         } catch {

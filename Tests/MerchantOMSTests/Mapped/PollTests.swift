@@ -156,12 +156,12 @@ struct PollTests {
     @Test("an item that cannot be read is held alone")
     func heldItem() async throws {
         let adapter = try Self.adapter("page", "/events?page=\\(.page)")
-        let body = #"{"items":[{"s":"lost"},{"order":2,"s":"sent"}]}"#
+        let body = #"{"items":[{"s":"lost"},{"order":"2","s":"sent"}]}"#
         let page = try await adapter.poll(after: nil, through: UniformExchange(Mapped.answer(200, body)))
         #expect(page.messages.map(\.key) == ["null:lost", "2:sent"])
         #expect(throws: TranslationProblem.self) { try page.messages[0].content.get() }
         #expect(try page.messages[1].content.get().map(\.duplicateKey) == ["2:sent"])
-        #expect(Sample.text(page.messages[1].raw) == #"{"order":2,"s":"sent"}"#)
+        #expect(Sample.text(page.messages[1].raw) == #"{"order":"2","s":"sent"}"#)
     }
 
     @Test("a page that failed leaves the cursor", arguments: [401, 404, 429, 503])

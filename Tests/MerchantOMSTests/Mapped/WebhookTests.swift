@@ -181,7 +181,7 @@ struct WebhookTests {
         let adapter = try Mapped.adapter(
             Self.inbound(["bearer": Mapped.secret("x")], emits: ["shipment.dispatched"]))
         let problem = #expect(throws: TranslationProblem.self) {
-            try adapter.translate(Self.request(), at: .testMoment)
+            try adapter.translate(Self.request([("x-state", "sent")]), at: .testMoment)
         }
         #expect(problem?.code == "oms.not-emitted" && problem?.pointer == "/1/type")
     }
