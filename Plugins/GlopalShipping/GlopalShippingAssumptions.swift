@@ -166,7 +166,6 @@ enum GlopalShippingAssumptions {
         static let parcels = "parcels"
         static let events = "events"
         static let eventAt = "event_at"
-        static let location = "location"
         static let country = "country"
         static let duties = "duties"
         static let tax = "tax"

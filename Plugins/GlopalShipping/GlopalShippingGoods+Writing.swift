@@ -5,24 +5,23 @@ extension GlopalShippingGoods {
 
     /// Writes the products of an order that is created from scratch.
     func writeProducts(to writer: inout JSONWriter) {
-        writer.key(Name.products)
-        writer.array { writer in
-            for item in items {
-                writer.object { writer in
-                    writeIdentity(of: item, to: &writer)
-                    writer.field(Name.hsCode, item.hsCode)
-                    writer.field(Name.originCountry, item.line.originCountry)
-                    writer.field(Name.quantity, whole: item.quantity)
-                    writer.field(Name.unitPrice, item.unitPrice)
-                    writer.field(Name.declaredValue, item.declaredValue)
-                    writer.weight(item.line.weight)
-                }
-            }
+        writeProducts(to: &writer) { item, writer in
+            writer.field(Name.quantity, whole: item.quantity)
+            writer.field(Name.unitPrice, item.unitPrice)
+            writer.field(Name.declaredValue, item.declaredValue)
+            writer.weight(item.line.weight)
         }
     }
 
     /// Writes the products of a calculation.
     func writeQuotedProducts(to writer: inout JSONWriter) {
+        writeProducts(to: &writer) { item, writer in
+            writer.field(Name.quotedQuantity, whole: item.quantity)
+            writer.field(Name.quotedPrice, item.declaredValue)
+        }
+    }
+
+    private func writeProducts(to writer: inout JSONWriter, _ amounts: (Item, inout JSONWriter) -> Void) {
         writer.key(Name.products)
         writer.array { writer in
             for item in items {
@@ -30,8 +29,7 @@ extension GlopalShippingGoods {
                     writeIdentity(of: item, to: &writer)
                     writer.field(Name.hsCode, item.hsCode)
                     writer.field(Name.originCountry, item.line.originCountry)
-                    writer.field(Name.quotedQuantity, whole: item.quantity)
-                    writer.field(Name.quotedPrice, item.declaredValue)
+                    amounts(item, &writer)
                 }
             }
         }

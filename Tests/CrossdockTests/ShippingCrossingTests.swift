@@ -23,6 +23,17 @@ struct ShippingCrossingTests {
         return try #require(try await house.omsOrder(id))
     }
 
+    /// An announced order that the OMS has packed into two parcels, each with its label.
+    private func labelled(_ house: House) async throws -> OMSOrder {
+        let order = try await announced(house)
+        try await house.systems.oms.state("shipment.dispatched", of: order.id, data: Self.packed(order))
+        try await house.until("both parcels have labels") {
+            house.shipping.effects(order: order.orderID)?["label"] == 2
+        }
+        try await house.untilQuiet()
+        return order
+    }
+
     private static func packed(_ order: OMSOrder) -> String {
         let parcels = order.lines.enumerated().map { index, line in
             #"{"id":"W-\#(order.orderID)-\#(index)","lines":[{"line":"\#(line.line ?? "")","quantity":"\#(line.quantity)"}]}"#
@@ -39,12 +50,7 @@ struct ShippingCrossingTests {
     func wholeWay() async throws {
         let house = try await House()
         try await house.run {
-            let order = try await announced(house)
-            try await house.systems.oms.state("shipment.dispatched", of: order.id, data: Self.packed(order))
-            try await house.until("both parcels have labels") {
-                house.shipping.effects(order: order.orderID)?["label"] == 2
-            }
-            try await house.untilQuiet()
+            let order = try await labelled(house)
             #expect(try await closeOut(house, order).state == .confirmed)
             try house.shipping.advance(order: order.orderID, to: "delivered")
             try await house.until("the order is delivered") {
@@ -75,12 +81,7 @@ struct ShippingCrossingTests {
     func oneByOne() async throws {
         let house = try await House()
         try await house.run {
-            let order = try await announced(house)
-            try await house.systems.oms.state("shipment.dispatched", of: order.id, data: Self.packed(order))
-            try await house.until("both parcels have labels") {
-                house.shipping.effects(order: order.orderID)?["label"] == 2
-            }
-            try await house.untilQuiet()
+            let order = try await labelled(house)
             _ = try await closeOut(house, order)
             let known = try #require(try await house.journal.order(OrderID(order.id)))
             let parcels = known.references.filter { $0.kind == .known(.parcel) && $0.system == "glopal-shipping" }
@@ -111,12 +112,7 @@ struct ShippingCrossingTests {
         let house = try await House()
         try await house.run {
             house.shipping.faults.add(FaultRule(operation, .dropAfter))
-            let order = try await announced(house)
-            try await house.systems.oms.state("shipment.dispatched", of: order.id, data: Self.packed(order))
-            try await house.until("both parcels have labels") {
-                house.shipping.effects(order: order.orderID)?["label"] == 2
-            }
-            try await house.untilQuiet()
+            let order = try await labelled(house)
             _ = try await closeOut(house, order)
             try await house.untilQuiet()
             let effects = try #require(house.shipping.effects(order: order.orderID))
@@ -132,12 +128,7 @@ struct ShippingCrossingTests {
             for operation in ["calculate_order", "prealert", "immediate_shipment"] {
                 house.shipping.faults.add(FaultRule(operation, fault))
             }
-            let order = try await announced(house)
-            try await house.systems.oms.state("shipment.dispatched", of: order.id, data: Self.packed(order))
-            try await house.until("both parcels have labels") {
-                house.shipping.effects(order: order.orderID)?["label"] == 2
-            }
-            try await house.untilQuiet()
+            let order = try await labelled(house)
             #expect(house.shipping.effects(order: order.orderID)?["prealert"] == 1)
             #expect(try await house.journal.deliveriesNeedingAttention(limit: 9).isEmpty)
         }

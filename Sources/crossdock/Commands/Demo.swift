@@ -27,12 +27,8 @@ struct Demo: AsyncParsableCommand {
         let path = journal ?? folder.appending(path: "crossdock.db").path
         let gatewayPort = port == 0 ? try FreePort.find() : port
         let url = "http://127.0.0.1:\(gatewayPort)"
-        let systems = try await SimulatedSystems.start(gateway: url)
-        let globale = try await SimulatedGlobalE.start(gateway: url)
-        let shipping = try await SimulatedGlopalShipping.start()
-        var environment = ProcessInfo.processInfo.environment.merging(systems.environment) { $1 }
-        environment.merge(globale.environment) { $1 }
-        environment.merge(shipping.environment) { $1 }
+        let simulated = try await Simulated.start(gateway: url)
+        var environment = ProcessInfo.processInfo.environment.merging(simulated.environment) { $1 }
         environment["CROSSDOCK_LISTEN"] = "127.0.0.1:\(gatewayPort)"
         environment["CROSSDOCK_JOURNAL"] = "sqlite:\(path)"
         let composition = try Composition(.init(path: source.config, environment: environment))
@@ -41,21 +37,13 @@ struct Demo: AsyncParsableCommand {
         let logger = Logger(label: "crossdock", factory: { _ in SwiftLogNoOpLogHandler() })
         let gateway = composition.gateway(journal: journal, client: client, logger: logger)
 
-        let stage = DemoStage(journal: journal, oms: systems.oms)
-        let story = GlopalStory(systems: systems, stage: stage, engine: gateway.engine)
-        story.prepare()
         let outcome: Result<Bool, any Error>
         do {
+            let stories = simulated.stories(
+                on: DemoStage(journal: journal, oms: simulated.systems.oms), engine: gateway.engine)
             outcome = .success(
                 try await gateway.run { _ in
-                    let globaleStory = GlobalEStory(globale: globale.platform, stage: stage)
-                    let shippingStory = ShippingStory(
-                        systems: systems, globale: globale.platform, shipping: shipping.service, stage: stage,
-                        engine: gateway.engine)
-                    let stories = [
-                        try await story.tell(), try await globaleStory.tell(), try await shippingStory.tell(),
-                    ]
-                    let isRight = try await close(stories, journal, url, since: began)
+                    let isRight = try await close(try await stories(), journal, url, since: began)
                     if stay { await Signals.interruption() }
                     return isRight
                 })
@@ -64,12 +52,42 @@ struct Demo: AsyncParsableCommand {
             outcome = .failure(error)
         }
         await journal.close()
-        await systems.stop()
-        await globale.platform.stop()
-        await shipping.service.stop()
+        await simulated.stop()
         try await client.shutdown()
         guard try outcome.get() else {
             throw CommandFailure(.findings, "not everything crossed as it should; the lines above say what")
+        }
+    }
+
+    /// The simulated systems, and the stories that are told with them.
+    private struct Simulated: Sendable {
+        let systems: SimulatedSystems
+        let globale: SimulatedGlobalE
+        let shipping: SimulatedGlopalShipping
+
+        static func start(gateway url: String) async throws -> Simulated {
+            try await Simulated(
+                systems: .start(gateway: url), globale: .start(gateway: url), shipping: .start())
+        }
+
+        var environment: [String: String] {
+            systems.environment.merging(globale.environment) { $1 }.merging(shipping.environment) { $1 }
+        }
+
+        /// Lays the first orders out; what it returns tells the stories, and gives for each whether it came out right.
+        func stories(on stage: DemoStage, engine: Engine) -> @Sendable () async throws -> [Bool] {
+            let glopalStory = GlopalStory(systems: systems, stage: stage, engine: engine)
+            glopalStory.prepare()
+            let globaleStory = GlobalEStory(globale: globale.platform, stage: stage)
+            let shippingStory = ShippingStory(
+                systems: systems, globale: globale.platform, shipping: shipping.service, stage: stage, engine: engine)
+            return { [try await glopalStory.tell(), try await globaleStory.tell(), try await shippingStory.tell()] }
+        }
+
+        func stop() async {
+            await systems.stop()
+            await globale.platform.stop()
+            await shipping.service.stop()
         }
     }
 
