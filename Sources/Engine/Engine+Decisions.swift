@@ -49,8 +49,9 @@ extension Engine {
             case let adapter as any Rereading:
                 let exchange = EngineExchange(
                     transport: environment.transport, time: environment.time, limit: installation.timeLimit)
-                facts = try await adapter.reread(message.raw, through: exchange)
-            case let adapter as any DocumentTranslating: facts = try adapter.translate(document: message.raw)
+                facts = try await running(adapter) { try await adapter.reread(message.raw, through: exchange) }
+            case let adapter as any DocumentTranslating:
+                facts = try await running(adapter) { try adapter.translate(document: message.raw) }
             default:
                 throw JournalFailure.conflict(
                     "\(message.adapter) is not installed or cannot read a stored message again")
@@ -125,7 +126,7 @@ extension Engine {
         let exchange = EngineExchange(
             transport: environment.transport, time: environment.time, limit: installation.timeLimit)
         do {
-            return try await answering.answer(question, through: exchange)
+            return try await running(answering) { try await answering.answer(question, through: exchange) }
         } catch let failure as QuestionFailure {
             throw failure
         } catch let failure as ExchangeFailure {

@@ -82,7 +82,7 @@ extension Engine {
         _ outbound: OutboundDelivery, by adapter: any Delivering, _ course: Course, in lanes: Lanes
     ) async throws(JournalFailure) -> Ready? {
         do {
-            let prepared = try adapter.prepare(outbound)
+            let prepared = try await running(adapter) { () throws(TranslationProblem) in try adapter.prepare(outbound) }
             if let row = prepared.ledger.unexplained.first {
                 let hold = Hold(
                     code: "money.unexplained",
@@ -165,7 +165,9 @@ extension Engine {
         }
         let found: LookUpResult
         do throws(ExchangeFailure) {
-            found = try await adapter.lookUp(outbound, through: exchange)
+            found = try await running(adapter) { () throws(ExchangeFailure) in
+                try await adapter.lookUp(outbound, through: exchange)
+            }
         } catch {
             try await lookUpAgain(course, after: error, in: lanes)
             return false
@@ -174,7 +176,8 @@ extension Engine {
         case .didNotHappen:
             return true
         case .happened(let references, let followUps):
-            let result = DeliveryResult(.confirmed, references: references, followUps: followUps)
+            let result = Self.told(
+                DeliveryResult(.confirmed, references: references, followUps: followUps), through: exchange)
             try await settleConfirmed(course, result, attempt: nil, status: exchange.lastStatus, in: lanes)
         case .unclear(let reason):
             try await block(course, as: .needsAttention, Hold(reason), in: lanes)
@@ -230,14 +233,26 @@ extension Engine {
         let began = environment.time.uptime
         let result: DeliveryResult
         do throws(ExchangeFailure) {
-            result = try await ready.adapter.deliver(ready.prepared, of: ready.outbound, through: ready.exchange)
+            result = try await running(ready.adapter) { () throws(ExchangeFailure) in
+                try await ready.adapter.deliver(ready.prepared, of: ready.outbound, through: ready.exchange)
+            }
         } catch {
             let reason = Reason(
                 code: error.effect == .none ? "target.unreachable" : "target.no-answer", message: error.message)
             result = DeliveryResult(error.effect == .none ? .retry(reason, after: nil) : .unknown(reason))
         }
         measures.attempt(at: item.target, outcome: result.outcome.name, took: environment.time.uptime - began)
-        try await settle(course, result, attempt: number, status: ready.exchange.lastStatus, in: lanes)
+        try await settle(
+            course, Self.told(result, through: ready.exchange), attempt: number, status: ready.exchange.lastStatus,
+            in: lanes)
+    }
+
+    /// A result with the calls that it took, where they were several: an attempt's record names the first one alone.
+    private static func told(_ result: DeliveryResult, through exchange: EngineExchange) -> DeliveryResult {
+        guard let calls = exchange.calls else { return result }
+        var result = result
+        result.warnings.append(Reason(code: "calls", message: calls))
+        return result
     }
 
     private func settle(

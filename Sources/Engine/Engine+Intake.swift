@@ -20,7 +20,7 @@ extension Engine {
     {
         let now = environment.time.now
         do {
-            try await adapter.verify(request, at: now)
+            try await running(adapter) { () throws(VerificationFailure) in try await adapter.verify(request, at: now) }
         } catch {
             measures.unauthenticated(at: adapter.id)
             environment.logger.debug(
@@ -29,7 +29,10 @@ extension Engine {
         }
         let content: Result<[IncomingFact], TranslationProblem>
         do {
-            switch try adapter.translate(request, at: now) {
+            let inbound = try await running(adapter) { () throws(TranslationProblem) in
+                try adapter.translate(request, at: now)
+            }
+            switch inbound {
             case .wakeUp:
                 wakeUp(adapter.id)
                 return adapter.answer(to: request, result: .accepted(facts: [], replies: []))

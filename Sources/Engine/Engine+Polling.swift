@@ -64,7 +64,8 @@ extension Engine {
             try await follow(adapter, cursor, through: exchange)
             return false
         }
-        return try await take(adapter.poll(after: cursor, through: exchange), of: adapter, after: cursor)
+        let page = try await running(adapter) { try await adapter.poll(after: cursor, through: exchange) }
+        return try await take(page, of: adapter, after: cursor)
     }
 
     /// Asks about all orders that are under way at a system, page by page.
@@ -81,7 +82,9 @@ extension Engine {
             }
             guard !orders.isEmpty else { continue }
             do {
-                let page = try await adapter.poll(after: cursor, about: orders, through: exchange)
+                let page = try await running(adapter) { [orders] in
+                    try await adapter.poll(after: cursor, about: orders, through: exchange)
+                }
                 _ = try await take(page, of: adapter, after: cursor)
             } catch {
                 if Self.endsRound(error) { throw error }

@@ -84,4 +84,26 @@ struct StepTests {
         }
         #expect(rig.wire.sent.count { $0.hasPrefix("oms/book-debit") } == 1)
     }
+
+    @Test("the timeline names every call of a delivery that takes several")
+    func calls() async throws {
+        let rig = try Rig(routes: Self.routes)
+        Self.book(rig) { request, number throws(ExchangeFailure) in
+            if number == 1, request.url.hasSuffix("credit") {
+                throw ExchangeFailure(effect: .none, message: "the connection was refused")
+            }
+            return WireResponse(status: 200)
+        }
+        try await rig.run {
+            try await Self.begin(rig)
+            try await rig.until("it is booked") {
+                rig.time.advance(by: .seconds(1))
+                return try await rig.deliveries() == ["oms create confirmed", "oms book confirmed"]
+            }
+            let order = try #require(try await rig.journal.orders(before: nil, phase: nil, limit: 1).first)
+            let calls = try await rig.journal.notes(of: order.id).filter { $0.code == "calls" }
+            // The second attempt took one call, which its own record names.
+            #expect(calls.map(\.message) == ["POST /book-debit 200 in 0 ms, POST /book-credit not sent in 0 ms"])
+        }
+    }
 }

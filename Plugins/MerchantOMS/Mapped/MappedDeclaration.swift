@@ -8,6 +8,7 @@ enum MappedDeclaration {
         let mapping = SettingNode(settings, "mapping")
         let inbound = mapping["inbound"]
         var declaration = MerchantOMSAdapter.declaration
+        declaration.mayComputeLong = true
         declaration.operations = []
         declaration.carries = [:]
         var emits: Set<FactKind> = []

@@ -36,12 +36,17 @@ public struct AdapterDeclaration: Sendable, Equatable {
     public var rateLimit: RateLimit
     /// How far a signed message's clock may differ from ours; nil when nothing is signed with a time.
     public var clockTolerance: Duration?
+    /// Whether a call of the adapter may compute for more than a moment, because of programs that others wrote.
+    ///
+    /// The gateway runs such an adapter on threads of its own, which costs each call a little.
+    public var mayComputeLong: Bool
 
     /// Creates a declaration.
     public init(
         type: String, summary: String, documents: [String], emits: [FactKind], carries: [FactKind: String],
         operations: [OperationDeclaration], questions: [String] = [], settings: [SettingDeclaration],
-        rateLimit: RateLimit = RateLimit(concurrency: 16), clockTolerance: Duration? = nil
+        rateLimit: RateLimit = RateLimit(concurrency: 16), clockTolerance: Duration? = nil,
+        mayComputeLong: Bool = false
     ) {
         self.type = type
         self.summary = summary
@@ -53,6 +58,7 @@ public struct AdapterDeclaration: Sendable, Equatable {
         self.settings = settings
         self.rateLimit = rateLimit
         self.clockTolerance = clockTolerance
+        self.mayComputeLong = mayComputeLong
     }
 
     /// The declared operation that a fact becomes; nil when the adapter does not carry the fact.

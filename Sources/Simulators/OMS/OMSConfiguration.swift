@@ -4,6 +4,8 @@ package struct OMSConfiguration: Sendable {
     package var path: String
     /// The secrets that facts may be signed with, `whsec_…`; two during a rotation.
     package var secrets: [String]
+    /// Opens the plain interface, `POST /orders`, to who has it; none to take facts alone.
+    package var token: String?
     /// How far a signature's time may be off, in seconds either way.
     package var tolerance: Int64
     /// Whether facts are kept whole; without, only ids and counters are.
@@ -29,13 +31,15 @@ package struct OMSConfiguration: Sendable {
 
     /// Describes an OMS; at least one secret is needed.
     package init(
-        secrets: [String], path: String = "/facts", tolerance: Int64 = 300, keepBodies: Bool = true,
-        refusals: [OMSRefusal] = [], gateway: OMSGateway? = nil, autoShip: Duration? = nil, firstNumber: Int = 1001,
+        secrets: [String], path: String = "/facts", token: String? = nil, tolerance: Int64 = 300,
+        keepBodies: Bool = true, refusals: [OMSRefusal] = [], gateway: OMSGateway? = nil, autoShip: Duration? = nil,
+        firstNumber: Int = 1001,
         bodyLimit: Int = 4 << 20, shipmentBound: Int = 100_000, clock: SimulatorClock = .system,
         faults: [FaultRule] = [], onFact: (@Sendable (String) -> Void)? = nil
     ) {
         self.secrets = secrets
         self.path = path
+        self.token = token
         self.tolerance = tolerance
         self.keepBodies = keepBodies
         self.refusals = refusals

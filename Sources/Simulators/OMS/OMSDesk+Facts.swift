@@ -5,11 +5,15 @@ extension OMSDesk: Simulation {
     var bodyLimit: Int { configuration.bodyLimit }
 
     func operations(_ request: IncomingRequest) -> [String] {
+        if request.path == Self.ordersPath, configuration.token != nil { return ["orders"] }
         guard request.path == configuration.path else { return ["unknown"] }
         return FactScan.text("type", in: request.body).map { ["facts", $0] } ?? ["facts"]
     }
 
     func answer(_ request: IncomingRequest) async -> Answer {
+        if request.method == "POST", request.path == Self.ordersPath, let token = configuration.token {
+            return takeOrder(request, token: token)
+        }
         guard request.method == "POST", request.path == configuration.path else {
             return refusal(404, "not_found", "there is no such path")
         }
@@ -50,7 +54,7 @@ extension OMSDesk: Simulation {
             fact: OMSFact(delivery: delivery, type: type, subject: subject, body: body), lines: lines)
     }
 
-    private func answer(_ reply: OMSLedger.Reply) -> Answer {
+    func answer(_ reply: OMSLedger.Reply) -> Answer {
         switch reply {
         case .known(let number):
             var order = OMSOrder(id: "")
@@ -67,7 +71,7 @@ extension OMSDesk: Simulation {
         }
     }
 
-    private func refusal(_ status: Int, _ code: String, _ message: String) -> Answer {
+    func refusal(_ status: Int, _ code: String, _ message: String) -> Answer {
         Answer(status: status, document: ["error": ["code": .text(code), "message": .text(message)]])
     }
 }

@@ -39,7 +39,7 @@ struct WebhookDoor: Sendable {
     }
 
     /// Compares without telling by its duration where two codes differ.
-    private static func areEqual(_ left: [UInt8], _ right: [UInt8]) -> Bool {
+    static func areEqual(_ left: [UInt8], _ right: [UInt8]) -> Bool {
         guard left.count == right.count else { return false }
         var difference: UInt8 = 0
         for index in left.indices { difference |= left[index] ^ right[index] }

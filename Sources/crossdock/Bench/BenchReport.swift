@@ -8,11 +8,16 @@ struct BenchReport: Sendable {
         let wanted: Int
         let done: Int
         let took: Duration
+        /// How long the gateway computed for all of it, starting up included; nil where the system does not tell.
+        let computed: Duration?
         let latencies: Latencies
         let doubled: Int
 
         /// Orders per second.
         var rate: Int { Int(Double(done) / (took / .milliseconds(1)) * 1_000) }
+
+        /// Computing for one order, in microseconds.
+        var cost: Int? { done == 0 ? nil : computed.map { Int($0 / .microseconds(1)) / done } }
     }
 
     let machine: String
@@ -21,24 +26,27 @@ struct BenchReport: Sendable {
     let connections: Int
     let intake: Run
     let endToEnd: Run
+    /// As `endToEnd`, to an OMS with a mapping of three programs.
+    let mapped: Run
     let latency: Run
     let rate: Int
 
     /// Whether every order was acknowledged and delivered exactly once.
     var isComplete: Bool {
-        [intake, endToEnd, latency].allSatisfy { $0.done == $0.wanted && $0.doubled == 0 }
+        [intake, endToEnd, mapped, latency].allSatisfy { $0.done == $0.wanted && $0.doubled == 0 }
     }
 
     /// The report for people.
     var text: String {
-        var table = TextTable("RUN", "ORDERS", "ORDERS/S", "P50", "P99", "DOUBLED")
+        var table = TextTable("RUN", "ORDERS", "ORDERS/S", "COMPUTING", "P50", "P99", "DOUBLED")
         for (name, run) in [
             ("durable intake", intake), ("end to end, confirmed", endToEnd),
+            ("end to end, mapped", mapped),
             ("at \(rate)/s, sent to received", latency),
         ] {
             table.add(
-                name, "\(run.done) of \(run.wanted)", "\(run.rate)", run.latencies.text(50), run.latencies.text(99),
-                "\(run.doubled)")
+                name, "\(run.done) of \(run.wanted)", "\(run.rate)", run.cost.map { "\($0) µs" } ?? "-",
+                run.latencies.text(50), run.latencies.text(99), "\(run.doubled)")
         }
         return """
             \(machine)
@@ -46,6 +54,17 @@ struct BenchReport: Sendable {
             events of \(size) bytes over \(connections) connections
 
             \(table.text)
+            """ + priceOfMapping
+    }
+
+    /// What an order costs more when jq programs translate it.
+    private var priceOfMapping: String {
+        guard let mapped = mapped.cost, let plain = endToEnd.cost, plain > 0 else { return "" }
+        return """
+
+
+            A mapping of three jq programs: \(mapped - plain) µs more of computing for an order than the canonical form, \
+            \(mapped * 100 / plain) % of it.
             """
     }
 
@@ -62,7 +81,7 @@ struct BenchReport: Sendable {
             writer.int(size)
             writer.key("connections")
             writer.int(connections)
-            for (name, run) in [("intake", intake), ("endToEnd", endToEnd), ("latency", latency)] {
+            for (name, run) in [("intake", intake), ("endToEnd", endToEnd), ("mapped", mapped), ("latency", latency)] {
                 writer.key(name)
                 writer.object { writer in
                     writer.key("wanted")
@@ -73,6 +92,10 @@ struct BenchReport: Sendable {
                     writer.int(run.rate)
                     writer.key("doubled")
                     writer.int(run.doubled)
+                    if let cost = run.cost {
+                        writer.key("computingMicrosecondsPerOrder")
+                        writer.int(cost)
+                    }
                     writer.key("microseconds")
                     run.latencies.write(to: &writer)
                 }

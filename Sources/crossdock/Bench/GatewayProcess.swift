@@ -8,6 +8,8 @@ final class GatewayProcess {
         case none
         /// They go to the OMS at the endpoint.
         case oms(endpoint: String)
+        /// They go to the OMS's plain interface, translated by three programs.
+        case mapped(endpoint: String)
     }
 
     static let source = "shop"
@@ -15,6 +17,9 @@ final class GatewayProcess {
     let folder: URL
     private let executable: String
     private var process: Process?
+
+    /// The token of the OMS's plain interface.
+    static let token = "bench-token"
 
     /// Writes the configuration; nothing runs yet.
     init(executable: String, folder: URL, port: Int, routes: Routes) throws {
@@ -52,6 +57,19 @@ final class GatewayProcess {
         throw CommandFailure(.unavailable, "the gateway did not start; see \(log.path)")
     }
 
+    /// How long the process has computed; nil when it does not run or the system does not tell.
+    ///
+    /// Source: proc(5), `/proc/[pid]/stat`, `utime` and `stime` in clock ticks (stated).
+    var computed: Duration? {
+        guard let process, process.isRunning,
+            let stat = try? String(contentsOfFile: "/proc/\(process.processIdentifier)/stat", encoding: .utf8)
+        else { return nil }
+        // The name in brackets may hold spaces.
+        let fields = stat.split(separator: ")").last?.split(separator: " ") ?? []
+        guard fields.count > 12, let user = Int(fields[11]), let system = Int(fields[12]) else { return nil }
+        return .seconds(user + system) / sysconf(Int32(_SC_CLK_TCK))
+    }
+
     /// Ends the gateway as a power cut would.
     func kill() { end(SIGKILL) }
 
@@ -66,7 +84,7 @@ final class GatewayProcess {
     }
 
     private static func configuration(folder: URL, port: Int, routes: Routes) -> String {
-        var text = """
+        let head = """
             version: 1
             gateway:
               listen: 127.0.0.1:\(port)
@@ -82,21 +100,56 @@ final class GatewayProcess {
               oms:
                 type: merchant-oms
                 settings:
-                  endpoint: ENDPOINT
-                  signing_key: \(SimulatedSystems.signingKey)
-                  inbound_key: \(SimulatedSystems.inboundKey)
 
             """
-        switch routes {
-        case .none: text = text.replacing("ENDPOINT", with: "http://127.0.0.1:9") + "routes: []\n"
-        case .oms(let endpoint):
-            text =
-                text.replacing("ENDPOINT", with: endpoint) + """
-                    routes:
-                      - { name: to the OMS, from: \(source), on: [order.ready], to: oms }
-
-                    """
+        let route = "routes:\n  - { name: to the OMS, from: \(source), on: [order.ready], to: oms }\n"
+        return switch routes {
+        case .none: head + canonical("http://127.0.0.1:9") + "routes: []\n"
+        case .oms(let endpoint): head + canonical(endpoint) + route
+        case .mapped(let endpoint): head + mapped(endpoint) + route
         }
-        return text
+    }
+
+    private static func canonical(_ endpoint: String) -> String {
+        """
+              endpoint: \(endpoint)
+              signing_key: \(SimulatedSystems.signingKey)
+              inbound_key: \(SimulatedSystems.inboundKey)
+
+        """
+    }
+
+    /// A mapping of the usual size: an order as shops take it, in one request.
+    private static func mapped(_ endpoint: String) -> String {
+        #"""
+              endpoint: \#(endpoint)
+              auth: { bearer: \#(token) }
+              config: { channel: bench }
+              mapping:
+                create_order:
+                  idempotency: key
+                  steps:
+                    - name: order
+                      method: POST
+                      path: /orders?channel=\(.config.channel)
+                      body: |
+                        def person: (.address // {}) as $a
+                          | {first_name: (.firstName // ""), last_name: (.lastName // ""), address_1: ($a.lines // [])[0],
+                             city: $a.city, postcode: $a.postalCode, country: $a.country};
+                        .order as $order
+                        | {id: $order.id, reference: first($order.references[] | select(.kind == "order")).value,
+                           currency: $order.currencies.customer, status: "processing",
+                           billing: ($order.parties.buyer | person + {email: (.email // "")}),
+                           shipping: ($order.parties.shipTo | person),
+                           line_items: [$order.lines[]
+                             | {sku, name, quantity: {"@number": .quantity}, price: .unitPrice.customer.amount,
+                                total: times(.quantity; .unitPrice.customer.amount),
+                                taxes: [(.components // [])[] | select(.kind == "tax")
+                                  | {rate, total: .amounts.customer.amount}]}],
+                           total: $order.totals.stated.grand.customer.amount}
+                      answer: |
+                        {accepted: {orderId: .answer.body.order_id, orderNumber: .answer.body.order_number}}
+
+        """#
     }
 }

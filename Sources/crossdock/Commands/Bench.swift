@@ -39,13 +39,16 @@ struct Bench: AsyncParsableCommand {
         Terminal.complain("intake: \(orders) orders of \(template.size) bytes over \(connections) connections")
         let intake = try await intake(template, folder)
         Terminal.complain("end to end: \(orders) orders to the OMS")
-        let whole = try await endToEnd(template, folder.appending(path: "end-to-end"), numbers: 0..<orders, rate: nil)
+        let whole = try await endToEnd(template, folder.appending(path: "end-to-end"), numbers: 0..<orders)
+        Terminal.complain("the same to an OMS with a mapping")
+        let mapped = try await endToEnd(
+            template, folder.appending(path: "mapped"), numbers: 0..<orders, isMapped: true)
         Terminal.complain("latency: \(rate) orders/s for \(seconds) s")
         let calm = try await endToEnd(
             template, folder.appending(path: "latency"), numbers: 0..<(rate * seconds), rate: rate)
         let report = BenchReport(
             machine: Machine.description, flush: flush, size: template.size, connections: connections, intake: intake,
-            endToEnd: whole, latency: calm, rate: rate)
+            endToEnd: whole, mapped: mapped, latency: calm, rate: rate)
         if output.json {
             var writer = JSONWriter()
             report.write(to: &writer)
@@ -68,25 +71,27 @@ struct Bench: AsyncParsableCommand {
         let began = SystemTime().uptime
         await load.run(connections: connections)
         let took = SystemTime().uptime - began
+        let computed = gateway.computed
         let acknowledged = load.acknowledged
         return BenchReport.Run(
             wanted: orders, done: acknowledged.count, took: took,
-            latencies: Latencies(acknowledged.map { $0.answered - $0.sent }), doubled: 0)
+            computed: computed, latencies: Latencies(acknowledged.map { $0.answered - $0.sent }), doubled: 0)
     }
 
     private func endToEnd(
-        _ template: BenchOrder, _ folder: URL, numbers: Range<Int>, rate: Int?
+        _ template: BenchOrder, _ folder: URL, numbers: Range<Int>, rate: Int? = nil,
+        isMapped: Bool = false
     ) async throws
         -> BenchReport.Run
     {
         let arrivals = Arrivals()
         let oms = try await OMSSimulator.start(
             configuration: OMSConfiguration(
-                secrets: [SimulatedSystems.signingKey], keepBodies: false,
+                secrets: [SimulatedSystems.signingKey], token: GatewayProcess.token, keepBodies: false,
                 onFact: { subject in arrivals.note(subject) }))
         let gateway = try GatewayProcess(
             executable: Machine.executable, folder: folder, port: try FreePort.find(),
-            routes: .oms(endpoint: oms.endpoint))
+            routes: isMapped ? .mapped(endpoint: oms.endpoint) : .oms(endpoint: oms.endpoint))
         try await gateway.start()
         let load = Load(template, port: gateway.port, numbers: numbers, rate: rate)
         let began = SystemTime().uptime
@@ -96,6 +101,7 @@ struct Bench: AsyncParsableCommand {
             try await Task.sleep(for: .milliseconds(2))
         }
         let took = SystemTime().uptime - began
+        let computed = gateway.computed
         gateway.stop()
         let creates = oms.effects.values
         await oms.stop()
@@ -103,7 +109,7 @@ struct Bench: AsyncParsableCommand {
         let confirmed = try await journal.books().deliveries[.confirmed] ?? 0
         await journal.close()
         return BenchReport.Run(
-            wanted: numbers.count, done: confirmed, took: took,
+            wanted: numbers.count, done: confirmed, took: took, computed: computed,
             latencies: Latencies(
                 acknowledged.compactMap { order in arrivals.first(order.order).map { $0 - order.sent } }),
             doubled: creates.count { $0 > 1 })
