@@ -23,8 +23,9 @@ def before_call(context, case, kwargs):
         for name in [name for name in case.headers if name.lower().startswith("ce-")]:
             del case.headers[name]
     elif "json" in (case.media_type or "") and "cloudevents" not in case.media_type:
-        for name, value in ATTRIBUTES.items():
-            case.headers.setdefault(name, value)
-        case.headers.setdefault("ce-id", str(uuid.uuid4()))
+        for name in ("ce-time", "ce-duplicatekey"):
+            case.headers.pop(name, None)
+        case.headers.update(ATTRIBUTES)
+        case.headers["ce-id"] = str(uuid.uuid4())
     if is_short:
         case.headers.setdefault("Idempotency-Key", str(uuid.uuid4()))

@@ -73,7 +73,6 @@ ids = {
     "messages": [message["id"] for message in attention["messages"]],
     "adapters": ["shop", "oms"],
     "questions": ["order.details", "refund.quote"],
-    "subjects": orders,
     "sources": ["/adapters/shop", "/adapters/oms"],
 }
 
@@ -92,7 +91,7 @@ for path, *parameters in [
     ("/v1/orders/{name}/documents", ("path.name", "orders")),
     ("/v1/orders", ("query.name", "orders")),
     ("/v1/facts/{id}", ("path.id", "facts")),
-    ("/v1/facts", ("body.source", "sources"), ("body.subject", "subjects")),
+    ("/v1/facts", ("body.source", "sources")),
     ("/v1/deliveries/{id}", ("path.id", "deliveries")),
     ("/v1/deliveries/{id}/retry", ("path.id", "deliveries")),
     ("/v1/deliveries/{id}/close", ("path.id", "deliveries")),
