@@ -42,16 +42,18 @@ extension Engine {
     package func release(
         _ id: String, by actor: String, because reason: String, once request: KeyedRequest<Receipt>? = nil
     ) async throws(JournalFailure) {
-        guard let message = try await journal.heldMessage(id) else { throw .conflict("no message \(id) is held") }
+        guard let message = try await journal.heldMessage(id), let raw = try await journal.heldBytes(id) else {
+            throw .conflict("no message \(id) is held")
+        }
         var facts: [IncomingFact]
         do {
             switch installation.adapters[message.adapter] {
             case let adapter as any Rereading:
                 let exchange = EngineExchange(
                     transport: environment.transport, time: environment.time, limit: installation.timeLimit)
-                facts = try await running(adapter) { try await adapter.reread(message.raw, through: exchange) }
+                facts = try await running(adapter) { try await adapter.reread(raw, through: exchange) }
             case let adapter as any DocumentTranslating:
-                facts = try await running(adapter) { try adapter.translate(document: message.raw) }
+                facts = try await running(adapter) { try adapter.translate(document: raw) }
             default:
                 throw JournalFailure.conflict(
                     "\(message.adapter) is not installed or cannot read a stored message again")

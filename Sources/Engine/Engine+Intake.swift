@@ -10,6 +10,8 @@ extension Engine {
         package let receipt: Receipt
         /// One result per message, for the adapter to word.
         package let results: [IntakeResult]
+        /// What is on disk of the only message; nil when it is held or in conflict.
+        let stored: StoredFacts?
     }
 
     /// Takes a webhook's request: verify, translate, store, and only then answer.
@@ -54,17 +56,12 @@ extension Engine {
     ///   - message: The message with its facts.
     ///   - source: The installed adapter whose system says it.
     ///   - traceparent: W3C trace context of the request that brought it.
-    ///   - actor: Who says it in the source's name, when that is not the source itself.
-    ///   - request: The keyed request that brings it; what it is answered is kept with it.
     /// - Returns: What became of the message, with the ids that its targets gave in time.
     package func take(
-        _ message: Batch.Message, from source: String, traceparent: String?, by actor: String? = nil,
-        once request: KeyedRequest<StoredFacts>? = nil
+        _ message: Batch.Message, from source: String, traceparent: String?
     ) async -> IntakeResult {
         do {
-            var batch = Batch(source: source, messages: [message], traceparent: traceparent)
-            batch.actor = actor
-            batch.request = request
+            let batch = Batch(source: source, messages: [message], traceparent: traceparent)
             return try await take(batch).results.first ?? .accepted(facts: [], replies: [])
         } catch {
             environment.logger.error(
@@ -81,7 +78,7 @@ extension Engine {
         var isStale = batch.repeatsFacts
         for _ in 0..<Self.staleLimit {
             let draft = try await self.draft(batch, isCareful: isStale)
-            let waits = draft.steps.flatMap { step in
+            let waits = (batch.isStated ? [] : draft.steps).flatMap { step in
                 step.replies.map { (id: $0.key, rule: $0.value, replies: replies.expect($0.key)) }
             }
             do {
@@ -96,10 +93,13 @@ extension Engine {
                 var answers: [IntakeResult.Reply] = []
                 for wait in waits { answers.append(await self.reply(wait.id, wait.rule, wait.replies)) }
                 let refusal = zip(waits, answers).first { !$1.isConfirmed && !$0.rule.acceptsOnTimeout }
-                let known = waits.isEmpty ? await repliesSoFar(draft, receipt, to: batch.source) : []
+                if !batch.isStated, waits.isEmpty {
+                    answers += await repliesSoFar(draft, receipt, to: batch.source)
+                }
                 return Intaken(
                     receipt: receipt,
-                    results: results(of: draft, batch, receipt, answers + known, refusedBy: refusal?.0.rule.target))
+                    results: results(of: draft, batch, receipt, answers, refusedBy: refusal?.0.rule.target),
+                    stored: Self.stored(draft, receipt))
             } catch {
                 for wait in waits { replies.forget(wait.id) }
                 guard case .stale(let order) = error else { throw error }
@@ -141,18 +141,18 @@ extension Engine {
         /// Keys of messages that are stored and wait for nobody.
         var messages: Set<String> = []
         /// Duplicate keys of facts.
-        var facts: Set<String> = []
+        var facts: [String: FactID] = [:]
     }
 
     private func known(to batch: Batch) async throws(JournalFailure) -> KnownParts {
         let messages = try await journal.storedMessages(from: batch.source, keys: batch.messages.map(\.key))
         let facts = try await journal.knownFacts(from: batch.source, keys: batch.messages.flatMap(\.factKeys))
-        return KnownParts(messages: messages, facts: Set(facts.keys))
+        return KnownParts(messages: messages, facts: facts)
     }
 
     /// Adds a message with its facts; gives the reason when it has to be held instead.
     private func add(
-        _ message: Batch.Message, of batch: Batch, to draft: inout IntakeDraft, without known: Set<String>,
+        _ message: Batch.Message, of batch: Batch, to draft: inout IntakeDraft, without known: [String: FactID],
         isCareful: Bool
     ) async throws(JournalFailure) -> Hold? {
         let facts: [IncomingFact]
@@ -161,7 +161,11 @@ extension Engine {
         case .success(let translated): facts = translated
         }
         let index = draft.add(message, from: batch.source, hold: nil)
-        for fact in facts where !known.contains(fact.duplicateKey) {
+        for fact in facts {
+            if let id = known[fact.duplicateKey] {
+                if batch.isStated { try await note(id, in: &draft) }
+                continue
+            }
             guard let known = try await subject(of: fact, from: batch.source, in: draft, isCareful: isCareful) else {
                 return Hold(
                     code: "order.unknown", message: "no order has the id that this \(fact.kind.rawValue) names")
@@ -171,6 +175,9 @@ extension Engine {
             draft.add(
                 fact, to: known, from: batch.source, message: index, traceparent: batch.traceparent, told: batch.told,
                 statedBy: batch.actor)
+            if batch.isStated, draft.entries.count == before, let id = try await earlier(fact, of: batch) {
+                draft.note(id, about: known.order.id)
+            }
             // As for a new order, the constraint refuses first, and only then is there a look at the journal.
             guard isCareful, draft.entries.count > before, let entry = draft.entries.last else { continue }
             if let owner = try await otherOwner(of: entry, in: draft) {
@@ -178,6 +185,17 @@ extension Engine {
             }
         }
         return nil
+    }
+
+    /// Notes a fact that the journal has, so that who states it again can be told which order it is about.
+    private func note(_ id: FactID, in draft: inout IntakeDraft) async throws(JournalFailure) {
+        guard draft.repeated == nil, let fact = try await journal.fact(id) else { return }
+        draft.note(id, about: fact.orderID)
+    }
+
+    /// The fact that the source stated under the key of one that its order in memory has already.
+    private func earlier(_ fact: IncomingFact, of batch: Batch) async throws(JournalFailure) -> FactID? {
+        try await journal.knownFacts(from: batch.source, keys: [fact.duplicateKey])[fact.duplicateKey]
     }
 
     /// Another order that has an identifying reference which the entry brings for its own.
@@ -247,21 +265,6 @@ extension Engine {
         }
     }
 
-    /// What is on disk of the only message of a draft; nil when it is held or in conflict.
-    private static func stored(_ draft: IntakeDraft, _ receipt: Receipt) -> StoredFacts? {
-        switch receipt.messages.first {
-        case .duplicate(let facts): return StoredFacts(facts: facts, order: nil)
-        case .stored:
-            let entries = zip(draft.entries, receipt.entries).filter { _, result in
-                if case .stored = result { true } else { false }
-            }.map(\.0)
-            return StoredFacts(
-                facts: entries.map(\.fact.id), order: entries.first?.fact.orderID,
-                deliveries: entries.flatMap { $0.deliveries.map(\.id) })
-        case .conflict, .held, .heldAgain, nil: return nil
-        }
-    }
-
     private func note(_ draft: IntakeDraft, _ receipt: Receipt, from source: String) {
         let stored = receipt.entries.count { if case .stored = $0 { true } else { false } }
         if stored > 0 { measures.factsStored(stored, from: source) }
@@ -288,7 +291,8 @@ extension Engine {
         _ draft: IntakeDraft, _ receipt: Receipt, to source: String
     ) async -> [IntakeResult.Reply] {
         var references: [Reference] = []
-        if case .duplicate(let facts) = receipt.messages.first, receipt.messages.count == 1, let first = facts.first {
+        if case .duplicate(let facts, _) = receipt.messages.first, receipt.messages.count == 1, let first = facts.first
+        {
             // What cannot be read now is only missing in an answer, and the message is safe.
             if let fact = try? await journal.fact(first) {
                 references = (try? await journal.references(of: fact.orderID)) ?? []
@@ -336,7 +340,7 @@ extension Engine {
                         code: hold?.code ?? "held", pointer: hold?.pointer ?? "", message: hold?.message ?? ""))
             case .conflict(let offset):
                 return .conflict(difference: "the bodies differ from byte \(offset) on")
-            case .duplicate(let facts):
+            case .duplicate(let facts, _):
                 return .duplicate(facts: facts, replies: replies)
             case .stored:
                 if let target { return .refused(message: "\(target) did not confirm the order in time") }

@@ -80,9 +80,6 @@ package final class Engine: Sendable {
     /// The journal that the engine writes.
     package var journal: any Journal { environment.journal }
 
-    /// A new id, which sorts after those before it.
-    package func newIdentifier() -> String { environment.identifiers.next(at: now) }
-
     /// The present moment by the engine's clock.
     package var now: Instant { environment.time.now }
 

@@ -11,19 +11,19 @@ package struct HeldMessage: Sendable, Equatable {
     package var adapter: String
     /// Its key at the adapter.
     package var key: String
-    /// Its bytes as they came.
-    package var raw: [UInt8]
+    /// How many bytes it has; they are read by ``Journal/heldBytes(_:)``, because a list of them would be large.
+    package var size: Int
     /// Why it waits; code ``conflictCode`` for a reused key.
     package var hold: Hold
     /// When it came.
     package var receivedAt: Instant
 
     /// Creates a held message.
-    package init(id: String, adapter: String, key: String, raw: [UInt8], hold: Hold, receivedAt: Instant) {
+    package init(id: String, adapter: String, key: String, size: Int, hold: Hold, receivedAt: Instant) {
         self.id = id
         self.adapter = adapter
         self.key = key
-        self.raw = raw
+        self.size = size
         self.hold = hold
         self.receivedAt = receivedAt
     }

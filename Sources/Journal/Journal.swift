@@ -100,8 +100,10 @@ package protocol Journal: Sendable {
     ///
     /// Kept without a time limit. A step that brings the same caller's key again fails with `conflict` and does nothing.
     func keptRequest(_ key: String, of caller: String) async throws(JournalFailure) -> KeptRequest?
-    /// One held or conflicting message with its bytes.
+    /// One held or conflicting message, without its bytes.
     func heldMessage(_ id: String) async throws(JournalFailure) -> HeldMessage?
+    /// The bytes of a held or conflicting message as they came; nil when none with the id waits.
+    func heldBytes(_ id: String) async throws(JournalFailure) -> [UInt8]?
     /// The stored cursor of an adapter's poll.
     func cursor(of adapter: String) async throws(JournalFailure) -> String?
     /// Deliveries counted by target and state.

@@ -6,8 +6,9 @@ package struct Receipt: Sendable {
     package enum MessageResult: Sendable, Equatable {
         /// On disk with its facts; also when it was held before and could be read this time.
         case stored
-        /// Stored earlier: same key and, where bytes count, same bytes. Its facts' ids.
-        case duplicate(facts: [FactID])
+        /// Stored earlier: same key and, where bytes count, same bytes. Its facts' ids, and the order of the first one;
+        /// neither when a person closed it.
+        case duplicate(facts: [FactID], order: OrderID?)
         /// Stored earlier with other bytes: this one is kept as a conflict. `offset` is the first differing byte.
         case conflict(offset: Int)
         case held
@@ -19,8 +20,8 @@ package struct Receipt: Sendable {
     package enum EntryResult: Sendable, Equatable {
         /// On disk; the sequence of each delivery in the order given.
         case stored(sequences: [Int64])
-        /// The source stated this fact earlier, or its message was a duplicate or conflict.
-        case duplicate(FactID?)
+        /// The source stated this fact earlier, about this order, or its message was a duplicate or conflict.
+        case duplicate(FactID?, order: OrderID?)
     }
 
     /// One result per message of the intake.

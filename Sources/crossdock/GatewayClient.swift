@@ -16,6 +16,12 @@ struct GatewayClient {
 
     /// Posts JSON.
     ///
+    /// - Parameters:
+    ///   - path: The path with its leading slash.
+    ///   - body: One JSON value.
+    ///   - timeout: How long the whole answer is waited for.
+    ///   - help: What to try when the gateway refuses.
+    ///   - key: The `Idempotency-Key`; told to the person when it is not known whether the request was done.
     /// - Throws: ``CommandFailure`` when the gateway refuses.
     /// - Returns: The answer's body; nil when no gateway listens.
     func post(
@@ -41,12 +47,17 @@ struct GatewayClient {
             return nil
         } catch {
             try await client.shutdown()
-            throw CommandFailure(
-                .tryLater, "the gateway takes connections and does not answer: \(type(of: error))",
-                help: "crossdock attention shows whether it was done")
+            throw Self.unknown("the gateway takes connections and does not answer: \(type(of: error))", key)
         }
-        let bytes = Array(try await answer.body.collect(upTo: 64 << 20).readableBytesView)
+        let bytes: [UInt8]
+        do {
+            bytes = Array(try await answer.body.collect(upTo: 64 << 20).readableBytesView)
+        } catch {
+            try await client.shutdown()
+            throw Self.unknown("the gateway's answer ended early: \(type(of: error))", key)
+        }
         try await client.shutdown()
+        if answer.status.code == 500 { throw Self.unknown("the gateway failed unexpectedly", key) }
         guard answer.status.code < 300 else {
             let problem = (try? JSONDocument.parse(bytes))?.root
             let words = ["detail", "title", "help"].compactMap { problem?[$0]?.stringValue }.prefix(2)
@@ -56,6 +67,14 @@ struct GatewayClient {
                     + (words.isEmpty ? "status \(answer.status.code)" : words.joined(separator: " ")), help: help)
         }
         return bytes
+    }
+
+    /// Nobody knows whether the request was done.
+    private static func unknown(_ what: String, _ key: String?) -> CommandFailure {
+        CommandFailure(
+            .tryLater, what,
+            help: key.map { "it may have been done; to repeat it safely, add --key \($0)" }
+                ?? "crossdock attention shows whether it was done")
     }
 }
 

@@ -185,7 +185,7 @@ struct PollingTests {
         }
         try await rig.run {
             try await rig.until("the good ones crossed") { rig.wire.sent.contains("oms/create A2") }
-            #expect(try await rig.journal.messagesNeedingAttention(limit: 9).map(\.raw) == [Array("rubbish".utf8)])
+            #expect(try await rig.journal.messagesNeedingAttention(limit: 9).map(\.size) == ["rubbish".utf8.count])
         }
     }
 

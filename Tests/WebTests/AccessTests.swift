@@ -23,7 +23,7 @@ struct AccessTests {
         "a viewer reads and decides nothing",
         arguments: [
             "/v1/facts", "/v1/deliveries/x/retry", "/v1/deliveries/x/close", "/v1/messages/x/release",
-            "/v1/messages/x/close", "/v1/adapters/shop/poll",
+            "/v1/messages/x/close", "/v1/adapters/shop/poll", "/v1/adapters/warehouse/questions/tracking",
         ])
     func viewer(path: String) async throws {
         try await Bench.run { _, client in

@@ -116,6 +116,57 @@ struct DecisionTests {
     }
 
     @Test(
+        "a member that nobody knows is refused, and nothing is done",
+        arguments: [
+            (
+                "/v1/adapters/warehouse/operations/recount", #"{"order":"A-1","parameters":{"awb":["X"]}}"#,
+                "/parameters"
+            ),
+            ("/v1/adapters/warehouse/questions/tracking", #"{"order":"A-1","request":{}}"#, "/request"),
+            ("/v1/deliveries/x/retry", #"{"reason":"why","Reason":"why"}"#, "/Reason"),
+        ])
+    func unknownMember(path: String, body: String, pointer: String) async throws {
+        try await Bench.run { bench, client in
+            _ = try await client.webhook(#"{"number":"A-1","event":"e1"}"#)
+            let key = FactTests.headers(["idempotency-key": "k"])
+
+            let reply = try await client.send(.post, path, body, headers: key)
+
+            #expect(reply.status == 400)
+            #expect(reply.text("/type") == "/problems/wrong-field")
+            #expect(reply.text("/pointer") == pointer)
+            #expect(try await bench.journal.books().messages == 1)
+        }
+    }
+
+    @Test("an operation is told with a key only, so that a repetition tells nothing anew")
+    func toldWithoutKey() async throws {
+        try await Bench.run { bench, client in
+            _ = try await client.webhook(#"{"number":"A-1","event":"e1"}"#)
+
+            let reply = try await client.send(
+                .post, "/v1/adapters/warehouse/operations/recount", #"{"order":"A-1"}"#)
+
+            #expect(reply.status == 400)
+            #expect(reply.text("/type") == "/problems/idempotency-key-missing")
+            #expect(reply.text("/header") == "idempotency-key")
+            #expect(try await bench.journal.books().messages == 1)
+        }
+    }
+
+    @Test("a system that cannot be asked now is asked again after Retry-After seconds")
+    func unavailableTarget() async throws {
+        try await Bench.run { _, client in
+            _ = try await client.webhook(#"{"number":"A-1","event":"e1"}"#)
+            let reply = try await client.send(
+                .post, "/v1/adapters/warehouse/questions/tracking", #"{"order":"A-1","parameters":"busy"}"#)
+            #expect(reply.status == 503)
+            #expect(reply.headers[.retryAfter] == "5")
+            #expect(reply.text("/code") == "warehouse.busy")
+        }
+    }
+
+    @Test(
         "nothing is told to who is not there, what cannot be told, or about an unknown order",
         arguments: [
             ("nobody", "create-order", "A-1"), ("warehouse", "create-order", "A-1"), ("warehouse", "recount", "A-9"),
@@ -124,7 +175,8 @@ struct DecisionTests {
         try await Bench.run { _, client in
             _ = try await client.webhook(#"{"number":"A-1","event":"e1"}"#)
             let answer = try await client.send(
-                .post, "/v1/adapters/\(adapter)/operations/\(operation)", #"{"order":"\#(order)"}"#)
+                .post, "/v1/adapters/\(adapter)/operations/\(operation)", #"{"order":"\#(order)"}"#,
+                headers: FactTests.headers(["idempotency-key": "k"]))
             #expect(answer.status == 404)
         }
     }

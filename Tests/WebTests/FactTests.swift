@@ -107,7 +107,8 @@ struct FactTests {
             let headers = Self.headers(["idempotency-key": "\"k 1\""])
             let first = try await client.send(.post, "/v1/facts", body, headers: headers)
             let again = try await client.send(.post, "/v1/facts", body, headers: headers)
-            let anew = try await client.send(.post, "/v1/facts", body)
+            let other = Self.headers(["idempotency-key": "\"k 2\""])
+            let anew = try await client.send(.post, "/v1/facts", body, headers: other)
 
             #expect(first.status == 202)
             #expect(again.text == first.text)
@@ -117,6 +118,20 @@ struct FactTests {
             #expect(fact.source == "warehouse" && fact.content.status == "packed")
             #expect(fact.content.residue.isEmpty)
             #expect(try await bench.journal.facts(of: fact.orderID).count == 3)
+        }
+    }
+
+    @Test(
+        "the short form needs a key, without which a repetition would be another fact",
+        arguments: [#"{"source":"/adapters/shop","type":"order.ready","data":{"order":{}}}"#, "{}"])
+    func shortWithoutKey(body: String) async throws {
+        try await Bench.run { bench, client in
+            let reply = try await client.send(.post, "/v1/facts", body)
+
+            #expect(reply.status == 400)
+            #expect(reply.text("/type") == "/problems/idempotency-key-missing")
+            #expect(reply.text("/header") == "idempotency-key")
+            #expect(try await bench.journal.books().messages == 0)
         }
     }
 

@@ -55,6 +55,54 @@ struct OrderTests {
     }
 
     @Test(
+        "the tag is compared as caches change it: weakly, in lists, and with *",
+        arguments: [
+            ("W/\"1.waiting-1\"", 304), ("\"0\", \"1.waiting-1\"", 304), ("\"0\",W/\"1.waiting-1\" ", 304), ("*", 304),
+            ("\"0\"", 200), ("W/\"0\"", 200), ("1.waiting-1", 200),
+        ])
+    func weakTag(value: String, status: Int) async throws {
+        try await Bench.run { _, client in
+            _ = try await client.webhook(#"{"number":"A-1","event":"e1"}"#)
+            var headers = HTTPFields()
+            headers[.ifNoneMatch] = value
+            #expect(try await client.send(.get, "/v1/orders/A-1", headers: headers).status == status)
+        }
+    }
+
+    @Test("what nobody read of an order is shown to who may see whole facts, and to no viewer")
+    func residue() async throws {
+        try await Bench.run { _, client in
+            _ = try await client.webhook(#"{"number":"A-1","event":"e1","remark":"pays late"}"#)
+            let mine = try await client.send(.get, "/v1/orders/A-1")
+            let viewers = try await client.send(.get, "/v1/orders/A-1", token: Bench.viewerToken)
+            #expect(mine.text.contains("pays late"))
+            #expect(viewers.status == 200)
+            #expect(viewers.text("/order/references/0/value") == "A-1")
+            #expect(!viewers.text.contains("pays late"))
+        }
+    }
+
+    @Test("the system and the kind of an id tell orders apart that have the same one")
+    func systems() async throws {
+        try await Bench.run { _, client in
+            _ = try await client.webhook(#"{"number":"A-1","event":"e1"}"#)
+            let data = #"{"order":{"references":[{"kind":"number","value":"A-1"}]}}"#
+            _ = try await client.send(.post, "/v1/facts", event(source: "/adapters/warehouse", data: data))
+            func origins(_ query: String) async throws -> [String] {
+                let reply = try await client.send(.get, "/v1/orders?\(query)")
+                return reply["/orders"]?.elements.compactMap { $0["origin"]?.stringValue } ?? []
+            }
+            #expect(try await origins("name=A-1").count == 2)
+            #expect(try await origins("name=A-1&system=shop") == ["shop"])
+            #expect(try await origins("name=A-1&kind=number") == ["warehouse"])
+            #expect(try await origins("name=A-1&system=shop&kind=number") == [])
+            #expect(try await origins("system=warehouse") == ["warehouse"])
+            let page = try await client.send(.get, "/v1/orders?name=A-1&kind=order&limit=1")
+            #expect(page["/orders"]?.count == 1)
+        }
+    }
+
+    @Test(
         "an id that nobody has is answered 404",
         arguments: [
             "/v1/orders/nobody", "/v1/orders/nobody/timeline", "/v1/orders/nobody/deliveries",
@@ -121,7 +169,8 @@ struct OrderTests {
         arguments: [
             ("limit=0", "limit"), ("limit=x", "limit"), ("phase=lost", "phase"), ("cursor=7", "cursor"),
             ("cursor=a%00", "cursor"), ("limit=", "limit"), ("limit=%2B5", "limit"), ("name=", "name"),
-            ("phase=ready&phase=held", "phase"),
+            ("phase=ready&phase=held", "phase"), ("reference=A-1", "reference"), ("Name=A-1", "Name"),
+            ("state=", "state"), ("%6Eame=A-1&a%20b=1", "a b"), ("system=", "system"),
         ])
     func wrongParameter(query: String, name: String) async throws {
         try await Bench.run { _, client in

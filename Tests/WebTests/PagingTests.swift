@@ -99,12 +99,57 @@ struct PagingTests {
         }
     }
 
+    @Test("papers that are added between two pages move no other paper")
+    func addedPapers() async throws {
+        try await Bench.run { _, client in
+            let parcels = ["a", "b"].map { #"{"documents":[{"kind":"\#($0)","state":"available"}]}"# }
+                .joined(separator: ",")
+            let data =
+                #"{"order":{"references":[{"kind":"order","value":"A-1"}],"shipments":[{"parcels":[\#(parcels)]}],"documents":[{"kind":"own","state":"available"}]}}"#
+            #expect(try await client.send(.post, "/v1/facts", event(data: data)).status == 202)
+            var kinds: [String] = []
+            var next: String? = "/v1/orders/A-1/documents?limit=1"
+            var added = 0
+            while let path = next {
+                let page = try await client.send(.get, path)
+                try #require(page.status == 200)
+                kinds += page["/documents"]?.elements.compactMap { $0["kind"]?.stringValue } ?? []
+                next = page.text("/links/next")
+                guard added < 3 else { continue }
+                added += 1
+                let paper =
+                    #"{"reference":{"kind":"order","value":"A-1"},"documents":[{"kind":"late \#(added)","state":"available"}]}"#
+                let reply = try await client.send(
+                    .post, "/v1/facts", event(id: "d\(added)", type: "documents.available", data: paper))
+                #expect(reply.status == 202)
+            }
+            #expect(Set(kinds).count == kinds.count, "\(kinds)")
+            #expect(kinds.filter { ["own", "a", "b"].contains($0) } == ["own", "a", "b"])
+        }
+    }
+
+    @Test(
+        "a list that does not know a parameter lists nothing",
+        arguments: [
+            "/v1/orders", "/v1/attention", "/v1/adapters", "/v1/orders/A-1/timeline", "/v1/orders/A-1/deliveries",
+            "/v1/orders/A-1/documents",
+        ])
+    func unknownParameter(path: String) async throws {
+        try await Bench.run { _, client in
+            try await state(client)
+            let reply = try await client.send(.get, "\(path)?limit=5&pagesize=5")
+            #expect(reply.status == 400)
+            #expect(reply.text("/parameter") == "pagesize")
+        }
+    }
+
     @Test(
         "a cursor of another list or of nobody is refused",
         arguments: [
             "/v1/orders?cursor=d1", "/v1/orders?cursor=", "/v1/attention?cursor=n1", "/v1/adapters?cursor=a",
             "/v1/orders/A-1/timeline?cursor=t1", "/v1/orders/A-1/deliveries?cursor=d-1",
-            "/v1/orders/A-1/documents?cursor=p99999999999", "/v1/orders?cursor=a1&cursor=a2",
+            "/v1/orders/A-1/documents?cursor=p1", "/v1/orders/A-1/documents?cursor=p1-1-9999999999",
+            "/v1/orders?cursor=a1&cursor=a2",
         ])
     func wrongCursor(path: String) async throws {
         try await Bench.run { _, client in

@@ -60,6 +60,49 @@ struct RepeatTests {
         }
     }
 
+    @Test(
+        "a fact that begins an order names it, whatever it calls the order, and its repetition says the same",
+        arguments: [
+            #"{"order":{"lines":[]}}"#, #"{"order":{"references":[{"kind":"number","value":"7"}]}}"#,
+            #"{"order":{"references":[{"kind":"order","value":"A-1"}]}}"#,
+        ])
+    func named(data: String) async throws {
+        try await Bench.run { bench, client in
+            let first = try await client.send(.post, "/v1/facts", event(data: data), headers: Self.key)
+            #expect(first.status == 202)
+            let id = try #require(first.text("/order"))
+            #expect(first.text("/links/order") == "/v1/orders/\(id)")
+            #expect(try await client.send(.get, "/v1/orders/\(id)").status == 200)
+
+            try await restarted(bench).makeApplication().test(.router) { client in
+                let again = try await client.send(.post, "/v1/facts", event(data: data), headers: Self.key)
+                #expect(again.status == 202)
+                #expect(again.text == first.text)
+                let known = try await client.send(.post, "/v1/facts", event(data: data))
+                #expect(known.status == 200)
+                #expect(known.text == first.text)
+            }
+        }
+    }
+
+    @Test("a fact that is held is kept once, however often its sender repeats it with its key")
+    func held() async throws {
+        try await Bench.run { bench, client in
+            for number in 1...2 { _ = try await client.webhook(#"{"number":"A-\#(number)","event":"e\#(number)"}"#) }
+            let body = #"""
+                {"source":"/adapters/shop","type":"order.status","data":{"status":"packed","references":
+                [{"kind":"order","value":"A-1"},{"kind":"order","value":"A-2"}]}}
+                """#
+            for _ in 1...3 {
+                let reply = try await client.send(.post, "/v1/facts", body, headers: Self.key)
+                #expect(reply.status == 422)
+                #expect(reply.text("/type") == "/problems/held")
+                #expect(reply.text("/code") == "reference.taken")
+            }
+            #expect(try await bench.journal.messagesNeedingAttention(limit: 9).count == 1)
+        }
+    }
+
     @Test("a key that is used for something else is refused with 422, and nothing of it is stored")
     func reused() async throws {
         try await Bench.run { bench, client in
@@ -81,7 +124,7 @@ struct RepeatTests {
         try await Bench.run { bench, client in
             let replies = try await withThrowingTaskGroup(of: Reply.self) { group in
                 for number in 0..<16 {
-                    // Each with an id of its own, so that only the key can make them one.
+                    // Two ids, so that only the key can make them one.
                     group.addTask {
                         try await client.send(.post, "/v1/facts", event(id: "e-\(number % 2)"), headers: Self.key)
                     }

@@ -5,10 +5,12 @@ package import Journal
 /// What is on disk of one message.
 package struct StoredFacts: Sendable, Equatable {
     /// The message's facts, in sequence.
-    package var facts: [FactID]
-    /// The order that they are about; nil when the facts were on disk before.
+    package var facts: [FactID] = []
+    /// The order that they are about; nil when a person closed the message, so that it has no facts.
     package var order: OrderID?
-    /// The deliveries that they became.
+    /// Whether any of the facts was not on disk before.
+    package var isNew = false
+    /// The deliveries that the new ones became.
     package var deliveries: [DeliveryID] = []
 }
 
@@ -64,6 +66,9 @@ package struct Batch: Sendable {
     package var actor: String?
     /// The keyed request that brings the only message, when its caller may send it again.
     package var request: KeyedRequest<StoredFacts>?
+    /// Whether somebody states it in the source's name: promised is that it is on disk, so no synchronous route is waited
+    /// for, and who states it is told the order.
+    package var isStated = false
     /// What a person told one system to do; its facts then pass by all routes.
     var told: IntakeDraft.Told?
 

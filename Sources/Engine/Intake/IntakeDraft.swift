@@ -41,6 +41,8 @@ struct IntakeDraft {
     private(set) var messages: [Intake.Message] = []
     private(set) var entries: [Intake.Entry] = []
     private(set) var steps: [Step] = []
+    /// A fact of the messages that was on disk before, with its order.
+    private(set) var repeated: (fact: FactID, order: OrderID)?
     /// Orders as they are after the entries so far.
     private var working: [OrderID: KnownOrder] = [:]
 
@@ -74,6 +76,11 @@ struct IntakeDraft {
                 id: identifiers.next(at: now), adapter: source, key: message.key, raw: message.raw,
                 comparesBytes: message.comparesBytes, hold: hold))
         return messages.count - 1
+    }
+
+    /// Notes a fact that is on disk already and not added for that; the first one stands for all.
+    mutating func note(_ fact: FactID, about order: OrderID) {
+        if repeated == nil { repeated = (fact, order) }
     }
 
     /// Folds and routes one fact about a known order, or about a new one; a fact that the order has already is skipped.

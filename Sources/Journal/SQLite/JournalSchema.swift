@@ -143,6 +143,8 @@ enum JournalSchema {
         """
 
     /// What callers were told who sent a key, so that the same request again is answered and not done.
+    ///
+    /// Rows stand in the sequence in which they came: in a tree of keys, which are random, each would dirty a page of its own.
     private static let requests = """
         CREATE TABLE requests (
             caller TEXT NOT NULL,
@@ -151,8 +153,8 @@ enum JournalSchema {
             stored_at INTEGER NOT NULL,
             status INTEGER NOT NULL,
             answer BLOB NOT NULL,
-            PRIMARY KEY (key, caller)
-        ) WITHOUT ROWID;
+            UNIQUE (key, caller)
+        );
         """
 
     /// What the steps of deliveries gave that take several.

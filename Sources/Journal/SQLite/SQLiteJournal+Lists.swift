@@ -6,18 +6,25 @@ extension SQLiteJournal {
         // Our ids are printable, so this one is after them all, and the index still gives the page its beginning.
         let before = query.before?.value ?? "\u{7F}"
         return try await list { connection throws(JournalFailure) in
-            guard let name = query.name else {
-                return try connection.orders(
-                    "id < ?1 AND (?2 IS NULL OR phase = ?2) ORDER BY id DESC LIMIT ?3", before, query.phase?.rawValue,
-                    max(0, limit))
-            }
-            // The one key of references starts with the value, so that any kind is found by it.
-            return try connection.orders(
-                """
-                row IN (SELECT row FROM orders WHERE id = ?1 UNION SELECT order_row FROM refs WHERE value = ?1)
-                AND id < ?2 AND (?3 IS NULL OR phase = ?3) ORDER BY id DESC LIMIT ?4
-                """, name, before, query.phase?.rawValue, max(0, limit))
+            try connection.orders(
+                "id < ?1 AND (?2 IS NULL OR phase = ?2) AND \(Self.condition(query)) ORDER BY id DESC LIMIT ?3", before,
+                query.phase?.rawValue, max(0, limit), query.name, query.system, query.kind)
         }
+    }
+
+    /// The condition that an order has the id which is asked for; the query's parts are ?4, ?5 and ?6.
+    private static func condition(_ query: OrderQuery) -> String {
+        let narrowing = "(?5 IS NULL OR system = ?5) AND (?6 IS NULL OR kind = ?6)"
+        // A system and a kind tell the ids of systems apart; ours has neither.
+        let isAnyones = query.system == nil && query.kind == nil
+        guard query.name == nil else {
+            // The one key of references starts with the value, so that any kind is found by it.
+            let ours = isAnyones ? "SELECT row FROM orders WHERE id = ?4 UNION " : ""
+            return "row IN (\(ours)SELECT order_row FROM refs WHERE value = ?4 AND \(narrowing))"
+        }
+        // Every part stands in the statement, whether it is asked for or not.
+        guard !isAnyones else { return "?4 IS NULL AND ?5 IS NULL AND ?6 IS NULL" }
+        return "?4 IS NULL AND EXISTS (SELECT 1 FROM refs WHERE order_row = orders.row AND \(narrowing))"
     }
 
     package func ordersUnderWay(
@@ -119,19 +126,21 @@ extension SQLiteJournal {
 extension SQLConnection {
     /// Messages that wait for a person, with what follows the condition that they do.
     ///
+    /// The length of a blob stands before it, so that no bytes of a message are read.
+    ///
     /// - Throws: ``JournalFailure``: `storage`.
     func heldMessages<each Value: SQLValue>(
         _ rest: String, _ values: repeat each Value
     ) throws(JournalFailure) -> [HeldMessage] {
         try all(
             """
-            SELECT id, adapter, key, raw, hold_code, hold_message, hold_pointer, received_at FROM messages
+            SELECT id, adapter, key, length(raw), hold_code, hold_message, hold_pointer, received_at FROM messages
             WHERE hold_code IS NOT NULL AND ended_at IS NULL \(rest)
             """, repeat each values
         ) { row throws(JournalFailure) in
             guard let hold = row.hold(4) else { throw .storage("a held message has no reason") }
             return HeldMessage(
-                id: row.text(0), adapter: row.text(1), key: row.text(2), raw: row.bytes(3), hold: hold,
+                id: row.text(0), adapter: row.text(1), key: row.text(2), size: row.int(3), hold: hold,
                 receivedAt: row.instant(7))
         }
     }

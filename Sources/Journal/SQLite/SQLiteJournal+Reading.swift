@@ -144,6 +144,14 @@ extension SQLiteJournal {
         try point { connection throws(JournalFailure) in try connection.heldMessages("AND id = ?", id).first }
     }
 
+    package func heldBytes(_ id: String) async throws(JournalFailure) -> [UInt8]? {
+        try point { connection throws(JournalFailure) in
+            try connection.first(
+                "SELECT raw FROM messages WHERE hold_code IS NOT NULL AND ended_at IS NULL AND id = ?", id
+            ) { row in row.bytes(0) }
+        }
+    }
+
     package func cursor(of adapter: String) async throws(JournalFailure) -> String? {
         try point { connection throws(JournalFailure) in
             try connection.first("SELECT value FROM cursors WHERE adapter = ?", adapter) { row in row.text(0) }

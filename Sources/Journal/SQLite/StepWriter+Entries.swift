@@ -12,7 +12,7 @@ extension StepWriter {
             throw .conflict("fact \(entry.fact.id) and its summary are about different orders")
         }
         if let known = try knownFact(source: entry.fact.source, key: entry.fact.duplicateKey) {
-            return .duplicate(known)
+            return known
         }
         let order = try store(entry.summary)
         let fact = try insertFact(entry, order: order, message: message)
@@ -26,11 +26,14 @@ extension StepWriter {
         return .stored(sequences: sequences)
     }
 
-    /// The fact that a source stated under a key.
-    func knownFact(source: String, key: String) throws(JournalFailure) -> FactID? {
-        try connection.first("SELECT id FROM facts WHERE duplicate_key = ? AND source = ?", key, source) { row in
-            FactID(row.text(0))
-        }
+    /// The fact that a source stated under a key, as the result of an entry that states it again.
+    func knownFact(source: String, key: String) throws(JournalFailure) -> Receipt.EntryResult? {
+        try connection.first(
+            """
+            SELECT facts.id, orders.id FROM facts JOIN orders ON orders.row = facts.order_row
+            WHERE duplicate_key = ? AND source = ?
+            """, key, source
+        ) { row in .duplicate(FactID(row.text(0)), order: OrderID(row.text(1))) }
     }
 
     /// Stores references of an order.

@@ -48,7 +48,8 @@ extension StepWriter {
             case .stored:
                 results.append(try store(entry, message: messages[index].row, at: now))
             case .duplicate, .conflict:
-                results.append(.duplicate(try knownFact(source: entry.fact.source, key: entry.fact.duplicateKey)))
+                let known = try knownFact(source: entry.fact.source, key: entry.fact.duplicateKey)
+                results.append(known ?? .duplicate(nil, order: nil))
             case .held, .heldAgain:
                 throw .conflict("fact \(entry.fact.id) belongs to a message that is held")
             }
@@ -109,10 +110,12 @@ extension StepWriter {
         }
         if known.isHeld { return try placeHeldAgain(message, known, facts: facts, at: now) }
         let stored = try connection.all(
-            "SELECT id FROM facts WHERE seq BETWEEN ? AND ? AND message = ? ORDER BY seq", known.facts.first,
-            known.facts.last, known.row
-        ) { row in FactID(row.text(0)) }
-        return PlacedMessage(result: .duplicate(facts: stored), row: nil)
+            """
+            SELECT facts.id, orders.id FROM facts JOIN orders ON orders.row = facts.order_row
+            WHERE seq BETWEEN ? AND ? AND message = ? ORDER BY seq
+            """, known.facts.first, known.facts.last, known.row
+        ) { row in (fact: FactID(row.text(0)), order: OrderID(row.text(1))) }
+        return PlacedMessage(result: .duplicate(facts: stored.map(\.fact), order: stored.first?.order), row: nil)
     }
 
     /// A message that waits and comes again: it ends when it can be read by now, and waits for the newest reason if not.

@@ -7,17 +7,20 @@ extension StatedFact {
     /// - Parameters:
     ///   - bytes: The document.
     ///   - limit: The most bytes that are read.
-    ///   - identifier: Gives the id of a fact that came without one.
+    ///   - identifier: The id of a fact that came without one; nil refuses such a fact, which could not be sent again.
     /// - Throws: ``Problem`` with the place of what is missing or wrong; answer it.
-    init(structured bytes: [UInt8], limit: Int, identifier: () -> String) throws(Problem) {
+    init(structured bytes: [UInt8], limit: Int, identifier: String?) throws(Problem) {
         let document: JSONDocument
         do throws(JSONSyntaxError) {
             document = try JSONDocument.parse(bytes, limits: JSONLimits(maximumBytes: limit))
         } catch {
             throw Problem(error, limit: limit)
         }
+        let root = document.root
+        let isShort = root.kind == .object && root["specversion"] == nil && root["id"] == nil
+        if isShort, identifier == nil { throw .keyMissing("A fact without an id of its own") }
         do throws(JSONReadError) {
-            self = try Self.read(JSONReading(document).root.asObject(), raw: bytes, identifier)
+            self = try Self.read(JSONReading(document).root.asObject(), raw: bytes, isShort ? identifier : nil)
         } catch {
             throw Problem(error)
         }
@@ -25,13 +28,12 @@ extension StatedFact {
     }
 
     private static func read(
-        _ event: JSONReader, raw: [UInt8], _ identifier: () -> String
+        _ event: JSONReader, raw: [UInt8], _ identifier: String?
     ) throws(JSONReadError) -> StatedFact {
-        let isShort = event.presence("specversion") == .absent && event.presence("id") == .absent
-        if !isShort, try event.string("specversion") != "1.0" {
+        if identifier == nil, try event.string("specversion") != "1.0" {
             throw event.fail(.badValue, at: "specversion", "CloudEvents version 1.0 was wanted")
         }
-        let id = isShort ? identifier() : try filled("id", event)
+        let id = if let identifier { identifier } else { try filled("id", event) }
         guard let source = EventAttributes.adapter(of: try event.string("source")) else {
             throw event.fail(.badValue, at: "source", "/adapters/ and the id of an adapter was wanted")
         }

@@ -31,6 +31,18 @@ struct GatewayRequest: Sendable {
         return value
     }
 
+    /// Refuses a query with a parameter that is not known.
+    func checkQuery(knowing names: [String]) throws(Problem) {
+        for part in request.uri.query?.split(separator: "&") ?? [] {
+            let raw = part.prefix { $0 != "=" }
+            let name = PercentEncoding.decoded(raw) ?? String(raw)
+            guard names.contains(name) else {
+                throw .wrongParameter(
+                    name, "no such parameter is taken here; known are \(names.joined(separator: ", "))")
+            }
+        }
+    }
+
     /// A whole number of the query within limits.
     func number(_ name: String, in range: ClosedRange<Int>, default usual: Int) throws(Problem) -> Int {
         guard let text = try query(name) else { return usual }

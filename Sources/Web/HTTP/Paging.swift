@@ -10,7 +10,10 @@ struct Paging: Sendable {
     private let filters: [(name: String, value: String)]
 
     /// Reads the limit; what else narrows the list goes into the path of the next page.
+    ///
+    /// - Throws: ``Problem`` for a wrong limit, and for a parameter that the list does not know: it would list everything.
     init(_ request: GatewayRequest, filters: [(name: String, value: String?)] = []) throws(Problem) {
+        try request.checkQuery(knowing: filters.map(\.name) + ["limit", "cursor"])
         limit = try request.number("limit", in: 1...200, default: 50)
         path = request.request.uri.path
         self.filters = filters.compactMap { filter in filter.value.map { (filter.name, $0) } }

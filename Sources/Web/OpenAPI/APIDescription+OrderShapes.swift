@@ -4,7 +4,8 @@ extension APIDescription {
     /// The canonical order and the facts about it, as callers state and read them.
     static let orderShapes: [Shape] = contentShapes + wholeShapes + goodsShapes + moneyShapes + partyShapes
 
-    private static let content: [(name: String, kind: Shape.Kind)] = [
+    /// The members of a fact's content.
+    static let content: [(name: String, kind: Shape.Kind)] = [
         ("order", .one("Order")), ("references", .list(.one("Reference"))), ("acceptance", .one("Acceptance")),
         ("cancellation", .one("Cancellation")), ("payment", .one("Payment")), ("shipment", .one("Shipment")),
         ("refund", .one("Refund")), ("return", .one("Return")), ("documents", .list(.one("Document"))),

@@ -4,12 +4,18 @@ extension APIDescription {
         APIOperation(
             method: "post", path: "/v1/facts", id: "stateFact", tag: "facts",
             summary: "State a fact about an order in the name of an installed adapter's system.", role: .operator,
-            parameters: ["Key"],
+            note: """
+                As a CloudEvent in structured mode (`StatedEvent`); in the short form (`StatedFact`), which needs an \
+                `Idempotency-Key`; or in binary mode: `StatedData` with the attributes in header fields, of which \
+                `ce-specversion`, `ce-id`, `ce-source` and `ce-type` are needed then.
+                """,
+            parameters: ["Key"] + attributes,
             body: .init(shapes: [
-                ("application/json", ["StatedEvent", "StatedFact"]), ("application/cloudevents+json", ["StatedEvent"]),
+                ("application/json", ["StatedEvent", "StatedFact", "StatedData"]),
+                ("application/cloudevents+json", ["StatedEvent"]),
             ]),
             answers: [
-                taken(202, "The fact is on disk; the routes decide where it goes."),
+                taken(202, "The fact is on disk; the routes decide where it goes, and its deliveries tell the rest."),
                 taken(200, "The fact was on disk before."),
             ], problems: [409, 422]),
         APIOperation(
@@ -22,6 +28,10 @@ extension APIDescription {
             summary: "List orders, newest first; find them by any system's id or number.", role: .viewer,
             parameters: [
                 query("name", "Our id, or an id or number at any system.", #""minLength": 1, "maxLength": 512"#),
+                query("system", "Only by ids of this system.", #""minLength": 1, "maxLength": 512"#),
+                query(
+                    "kind", "Only by ids of this kind, such as `order` or `number`.",
+                    #""minLength": 1, "maxLength": 512"#),
                 query("phase", "Where the order is.", #""enum": ["\#(phaseNames)"]"#), "Limit",
                 cursor("^a[0-9A-Za-z-]{1,64}$"),
             ],
@@ -35,9 +45,10 @@ extension APIDescription {
         APIOperation(
             method: "get", path: "/v1/orders/{name}", id: "showOrder", tag: "orders",
             summary: "Show an order with the states of its deliveries.", role: .viewer,
+            note: "What translators did not read (`order.residue`) is shown to operators only.",
             parameters: [
                 "OrderName",
-                #"{ "name": "If-None-Match", "in": "header", "description": "The ETag of the answer before.", "schema": { "type": "string" } }"#,
+                #"{ "name": "If-None-Match", "in": "header", "description": "The ETag of the answer before, a list of them, or *; compared weakly.", "schema": { "type": "string" } }"#,
             ],
             answers: [
                 .init(
@@ -62,7 +73,7 @@ extension APIDescription {
         APIOperation(
             method: "get", path: "/v1/orders/{name}/documents", id: "listDocuments", tag: "orders",
             summary: "List an order's papers.", role: .viewer,
-            parameters: ["OrderName", "Limit", cursor("^p[0-9]{1,9}$")],
+            parameters: ["OrderName", "Limit", cursor("^p[0-9]{1,9}-[0-9]{1,9}-[0-9]{1,9}$")],
             answers: [.init(status: 200, about: "One page.", content: .json("PaperPage"))],
             problems: [300, 400, 404]),
         APIOperation(
@@ -78,6 +89,23 @@ extension APIDescription {
                     content: .bytes(["application/pdf", "image/png", "application/octet-stream"]))
             ], problems: [300, 404]),
     ]
+
+    /// The attributes of a CloudEvent in binary mode (HTTP binding 1.0.2, section 3.1).
+    ///
+    /// Their forms are said in words: without `ce-specversion`, or beside an envelope, nobody reads them.
+    private static let attributes: [String] = [
+        attribute("specversion", "1.0: the body is the data alone, and the other attributes are read."),
+        attribute("id", "The event's id, 1 to 512 characters."),
+        attribute("source", "/adapters/ and the id of an installed adapter."),
+        attribute("type", "What happened: a type as in StatedEvent."),
+        attribute("subject", "Our id of the order."),
+        attribute("time", "When it happened (RFC 3339)."),
+        attribute("duplicatekey", "What makes a repetition known instead of the id."),
+    ]
+
+    private static func attribute(_ name: String, _ about: String) -> String {
+        #"{ "name": "ce-\#(name)", "in": "header", "description": "\#(about)", "schema": { "type": "string" } }"#
+    }
 
     private static func taken(_ status: Int, _ about: String) -> APIOperation.Answer {
         .init(

@@ -4,6 +4,8 @@ import Journal
 
 extension APIDescription {
     private static let kinds = Shape.Kind.choice(FactKind.allCases.map(\.rawValue))
+    /// The kinds of facts that callers may state.
+    static let statedKinds = FactKind.allCases.filter(\.canBeStated).map(\.rawValue)
     private static let states = Shape.Kind.choice(DeliveryState.allCases.map(\.rawValue))
     private static let phases = Shape.Kind.choice(Phase.allCases.map(\.rawValue))
 
@@ -16,25 +18,30 @@ extension APIDescription {
             "StatedEvent", "A fact in a CloudEvents 1.0 envelope; further attributes are kept.",
             [
                 "specversion!": .always("1.0"), "id!": .filled(512), "source!": .pattern("^/adapters/.+"),
-                "type!": .choice(FactKind.allCases.filter { $0 != .operationTold }.map(\.rawValue)),
+                "type!": .choice(statedKinds),
                 "subject": .text, "time": .moment, "datacontenttype": .always("application/json"),
                 "duplicatekey": .filled(512), "traceparent": .text, "data!": .one("StatedContent"),
             ]),
         .canonical(
-            "StatedFact", "A fact in the short form; with an `Idempotency-Key` it may be sent again.",
+            "StatedFact", "A fact in the short form; the `Idempotency-Key` is its identity, and is needed.",
             [
                 "specversion": .never, "id": .never,
                 "source!": .pattern("^/adapters/.+"),
-                "type!": .choice(FactKind.allCases.filter { $0 != .operationTold }.map(\.rawValue)),
+                "type!": .choice(statedKinds),
                 "subject": .text, "time": .moment, "data!": .one("StatedContent"),
             ]),
         .canonical(
+            "StatedData", "The data of a CloudEvent in binary mode; it is no envelope.",
+            [
+                ("specversion", .never), ("source", .never), ("data", .never), ("reference", .one("Reference")),
+            ] + content),
+        .taken(
             "Telling", "What a system is told to do: about which order, with which members.",
             ["order!": .text, "request": .any]),
-        .canonical(
+        .taken(
             "Asking", "What a system is asked: about which order, by any id or as a whole.",
             ["order": .either([.text, .one("Order")]), "parameters": .any]),
-        .canonical("Decision", "Why, in a sentence that stands on the timeline.", ["reason!": .sentence]),
+        .taken("Decision", "Why, in a sentence that stands on the timeline.", ["reason!": .sentence]),
     ]
 
     private static let listShapes: [Shape] = [
@@ -127,7 +134,7 @@ extension APIDescription {
             "Index", "What there is.", ["revision!": .text, "links!": .map(.text)]),
         .record(
             "Taken", "The facts are on disk.",
-            ["accepted!": .truth, "facts!": .list(.id), "order": .id, "links": .one("TakenLinks")]),
+            ["accepted!": .truth, "facts!": .list(.id), "order!": .id, "links!": .one("TakenLinks")]),
         .record("TakenLinks", "The order that the facts are about.", ["order!": .text]),
         .record("Accepted", "It will be done.", ["accepted!": .truth]),
         .record("MessageState", "What became of a message.", ["id!": .id, "state!": .choice(["released", "closed"])]),

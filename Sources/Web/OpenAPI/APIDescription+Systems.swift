@@ -17,14 +17,14 @@ extension APIDescription {
             ], problems: [400]),
         APIOperation(
             method: "post", path: "/v1/adapters/{id}/questions/{name}", id: "ask", tag: "adapters",
-            summary: "Ask a system a question; nothing is stored, so it takes no key.", role: .viewer,
+            summary: "Ask a system a question; nothing is stored, so it takes no key.", role: .operator,
             parameters: ["AdapterId", "Name"], body: .init(shapes: [("application/json", ["Asking"])]),
             answers: [.init(status: 200, about: "The system's answer in canonical JSON.", content: .anyJSON)],
-            problems: [300, 404, 422, 502]),
+            problems: [300, 404, 422, 502], unavailable: "TargetUnavailable"),
         APIOperation(
             method: "post", path: "/v1/adapters/{id}/operations/{name}", id: "tell", tag: "adapters",
             summary: "Tell a system to do something about an order, past all routes.", role: .operator,
-            parameters: ["AdapterId", "Name", "Key"], body: .init(shapes: [("application/json", ["Telling"])]),
+            parameters: ["AdapterId", "Name", "NeededKey"], body: .init(shapes: [("application/json", ["Telling"])]),
             answers: [
                 .init(status: 200, about: "It ended: the delivery.", content: .json("Delivery")),
                 .init(status: 202, about: "It is on its way: the delivery as it is now.", content: .json("Delivery")),

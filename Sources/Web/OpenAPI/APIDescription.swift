@@ -22,7 +22,7 @@ package enum APIDescription {
           "title": "Crossdock",
           "version": "1",
           "summary": "The canonical API of an order gateway.",
-          "description": "States facts about orders, shows orders with all that happened to them, asks and tells systems, and decides what waits for a person. Every error is an RFC 9457 problem. Lists are read page by page: follow `links.next` until it is absent. A request with an `Idempotency-Key` is done once; sent again it is answered as the first time, with another body it is refused with 422, and while the first one runs with 409. Keys never expire and belong to the caller.",
+          "description": "States facts about orders, shows orders with all that happened to them, asks and tells systems, and decides what waits for a person. Every error is an RFC 9457 problem. Lists are read page by page: follow `links.next` until it is absent. A request with an `Idempotency-Key` is done once; sent again it is answered as the first time, with another request it is refused with 422, and while the first one runs with 409. Keys never expire and belong to the caller.",
           "license": { "name": "Apache-2.0", "identifier": "Apache-2.0" }
         }
         """#
@@ -32,7 +32,7 @@ package enum APIDescription {
         {
           "token": {
             "type": "http", "scheme": "bearer",
-            "description": "A token of gateway.tokens in adapters.yaml. Its role decides: a viewer reads, an operator also states, tells and decides. Where no token is configured, callers on the same machine need none."
+            "description": "A token of gateway.tokens in adapters.yaml. Its role decides: a viewer reads, an operator also states, tells, asks and decides. Where no token is configured, callers on the same machine need none."
           }
         }
         """#

@@ -38,23 +38,27 @@ struct APIOperation: Sendable {
     var summary: String
     /// Who may call; nil for everybody.
     var role: AccessRole?
+    /// Further sentences about it.
+    var note: String?
     /// Names under `components/parameters`, or whole parameters as JSON.
     var parameters: [String] = []
     var body: Body?
     var answers: [Answer]
     /// Statuses of problems, beside those that the role and a body bring.
     var problems: [Int] = []
+    /// The name of what a 503 means here, under `components/responses`.
+    var unavailable = "Unavailable"
     /// Whether it answers in words of its own, which nobody can describe here.
     var isForeign = false
 
     private var statuses: [Int] {
         var all = Set(problems)
-        if role != nil { all.formUnion([401, 403, 503]) }
+        if role != nil { all.formUnion([401, 403, 500, 503]) }
         if body != nil { all.formUnion([400, 408, 413, 415]) }
         return all.sorted()
     }
 
-    private static func response(of status: Int) -> String {
+    private func response(of status: Int) -> String {
         switch status {
         case 300: "SeveralOrders"
         case 400: "BadRequest"
@@ -66,8 +70,9 @@ struct APIOperation: Sendable {
         case 413: "TooLarge"
         case 415: "WrongType"
         case 422: "Unprocessable"
+        case 500: "Unexpected"
         case 502: "NoAnswer"
-        default: "Unavailable"
+        default: unavailable
         }
     }
 
@@ -78,9 +83,10 @@ struct APIOperation: Sendable {
             writer.field("operationId", id)
             writer.field("tags", [tag])
             writer.field("summary", summary)
-            if let role {
-                writer.field("description", "Needs the role `\(role.rawValue)`.")
-            } else {
+            let needs = role.map { "Needs the role `\($0.rawValue)`." }
+            let sentences = [needs, note].compactMap(\.self).joined(separator: " ")
+            if !sentences.isEmpty { writer.field("description", sentences) }
+            if role == nil {
                 writer.key("security")
                 writer.raw(Array("[]".utf8))
             }
@@ -91,7 +97,7 @@ struct APIOperation: Sendable {
                 for answer in answers { answer.write(to: &writer) }
                 for status in statuses {
                     writer.key(String(status))
-                    writer.object { $0.field("$ref", "#/components/responses/\(Self.response(of: status))") }
+                    writer.object { $0.field("$ref", "#/components/responses/\(response(of: status))") }
                 }
                 if isForeign {
                     writer.key("default")

@@ -47,10 +47,17 @@ struct Shape: Sendable {
     var members: [(name: String, kind: Kind)]
     /// Whether members that are not named may be there: in what callers say they are kept as residue.
     var isOpen: Bool
+    /// Whether `null` is the same as absent.
+    var takesNull: Bool
 
     /// An object that the gateway writes: all its members are known.
     static func record(_ name: String, _ about: String, _ members: KeyValuePairs<String, Kind>) -> Shape {
-        Shape(name: name, about: about, members: members.map { ($0.key, $0.value) }, isOpen: false)
+        Shape(name: name, about: about, members: members.map { ($0.key, $0.value) }, isOpen: false, takesNull: false)
+    }
+
+    /// An object of a request whose members are all known, so that a misspelled one is refused.
+    static func taken(_ name: String, _ about: String, _ members: KeyValuePairs<String, Kind>) -> Shape {
+        Shape(name: name, about: about, members: members.map { ($0.key, $0.value) }, isOpen: false, takesNull: true)
     }
 
     /// An object of the canonical form, which callers write too: `null` is the same as absent.
@@ -60,7 +67,7 @@ struct Shape: Sendable {
 
     /// The same with members that are shared with another object.
     static func canonical(_ name: String, _ about: String, _ members: [(name: String, kind: Kind)]) -> Shape {
-        Shape(name: name, about: about, members: members, isOpen: true)
+        Shape(name: name, about: about, members: members, isOpen: true, takesNull: true)
     }
 
     /// Writes the shape as a member of `components/schemas`.
@@ -76,7 +83,7 @@ struct Shape: Sendable {
                 for (name, kind) in members {
                     let isRequired = name.hasSuffix("!")
                     writer.key(isRequired ? String(name.dropLast()) : name)
-                    kind.write(orNull: isOpen && !isRequired, to: &writer)
+                    kind.write(orNull: takesNull && !isRequired, to: &writer)
                 }
             }
             if !isOpen { writer.field("additionalProperties", false) }

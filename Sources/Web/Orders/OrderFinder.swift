@@ -20,7 +20,7 @@ struct OrderFinder {
         guard found.count > 1 else { return first.id }
         throw Problem(
             .multipleChoices, "several-orders", "Several orders have this id.",
-            help: "Use one of the choices' own ids.",
+            help: "Use one of the choices' own ids; GET /v1/orders takes system and kind beside the name.",
             members: [("choices", .json(Self.json(found)))])
     }
 

@@ -18,10 +18,13 @@ enum PageCursor {
 
     static func delivery(_ text: String) -> Int64? { number(text.dropFirst(), if: text.hasPrefix("d")) }
 
-    static func text(afterPaper index: Int) -> String { "p\(index)" }
+    static func text(after place: PaperPlace) -> String { "p\(place.shipment)-\(place.parcel)-\(place.index)" }
 
-    static func paper(_ text: String) -> Int? {
-        text.utf8.count <= 10 ? number(text.dropFirst(), if: text.hasPrefix("p")).map { Int($0) } : nil
+    static func paper(_ text: String) -> PaperPlace? {
+        let parts = text.dropFirst().split(separator: "-", omittingEmptySubsequences: false)
+        let numbers = parts.compactMap { $0.utf8.count <= 9 ? number($0, if: text.hasPrefix("p")) : nil }
+        guard parts.count == 3, numbers.count == 3 else { return nil }
+        return PaperPlace(shipment: Int(numbers[0]), parcel: Int(numbers[1]), index: Int(numbers[2]))
     }
 
     static func text(afterAdapter id: String) -> String { "s\(id)" }

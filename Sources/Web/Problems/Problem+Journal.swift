@@ -18,8 +18,22 @@ extension Problem {
 
     static var keyReused: Problem {
         Problem(
-            .unprocessableContent, "idempotency-key-reused", "The key was used before with another body.",
+            .unprocessableContent, "idempotency-key-reused", "The key was used before for another request.",
             help: "Use a new key for a new request; what the first one did stands, this one did nothing.")
+    }
+
+    /// A request that has to be told from its own repetition came without a key.
+    static func keyMissing(_ what: String) -> Problem {
+        Problem(
+            .badRequest, "idempotency-key-missing", "A key is needed here.",
+            detail: "\(what) takes an Idempotency-Key, so that sending it again does nothing anew.",
+            help: "Choose a text for this request, such as a UUID, and send the same one when you send it again.",
+            members: [("header", .text("idempotency-key"))])
+    }
+
+    /// A fact that was held and that a person closed.
+    static var factClosed: Problem {
+        .conflict("This fact waited for a person, who closed it; nothing of it is stored with an order.")
     }
 
     static var eventReused: Problem {
@@ -68,6 +82,7 @@ extension Problem {
         self.init(
             HTTPResponse.Status(answering: failure.status), "no-answer", "The question has no answer.",
             detail: failure.reason.message, members: [("code", .text(failure.reason.code))])
+        if failure.status == 503 { self = retryAfter(5) }
     }
 
     /// An operation that could not be told.

@@ -9,7 +9,8 @@ extension Gateway {
     func addAdapters(to routes: inout RouteTable) {
         routes.add(.get, "/v1", .needs(.viewer)) { _ in showIndex() }
         routes.add(.get, "/v1/adapters", .needs(.viewer)) { try listAdapters($0) }
-        routes.add(.post, "/v1/adapters/:id/questions/:name", .needs(.viewer)) { try await ask($0) }
+        // An answer may hold papers, and each question costs a call: reading orders is not enough for it.
+        routes.add(.post, "/v1/adapters/:id/questions/:name", .needs(.operator)) { try await ask($0) }
         routes.add(.post, "/v1/adapters/:id/operations/:name", .needs(.operator)) { try await tell($0) }
         routes.add(.post, "/v1/adapters/:id/poll", .needs(.operator)) { try wakeUp($0) }
     }
@@ -77,7 +78,8 @@ extension Gateway {
         let adapter = try request.parameter("id")
         let name = try request.parameter("name")
         return try await withJSON(of: request) { body in
-            let (order, parameters) = try Self.parsed(body) { reader throws(JSONReadError) in
+            let (order, parameters) = try Self.parsed(body, knowing: ["order", "parameters"]) {
+                reader throws(JSONReadError) in
                 (try OrderMention(reader), reader.member("parameters").map { JSONText($0.node) })
             }
             var question = Question(name: name, parameters: parameters)
@@ -100,8 +102,10 @@ extension Gateway {
     private func tell(_ request: GatewayRequest) async throws -> Response {
         let adapter = try request.parameter("id")
         let name = try request.parameter("name")
+        guard try request.idempotencyKey() != nil else { throw Problem.keyMissing("An operation that is told") }
         return try await withJSON(of: request) { body in
-            let (orderName, members) = try Self.parsed(body) { reader throws(JSONReadError) in
+            let (orderName, members) = try Self.parsed(body, knowing: ["order", "request"]) {
+                reader throws(JSONReadError) in
                 (try reader.string("order"), reader.member("request").map { JSONText($0.node) })
             }
             return try await once(request, body) { answer in

@@ -137,7 +137,7 @@ extension Gateway {
     }
 
     private static func reason(in body: [UInt8]) throws(Problem) -> String {
-        let reason = try parsed(body) { reader throws(JSONReadError) in
+        let reason = try parsed(body, knowing: ["reason"]) { reader throws(JSONReadError) in
             let reason = try reader.string("reason")
             // It stands on timelines and terminals, where a control character could do something.
             let isPlain = reason.unicodeScalars.allSatisfy { $0.properties.generalCategory != .control }
@@ -151,9 +151,9 @@ extension Gateway {
         return reason
     }
 
-    /// Reads a small JSON object.
+    /// Reads a small JSON object whose members are all known by name; what stands inside of them is for others to know.
     static func parsed<Value>(
-        _ body: [UInt8], _ read: (JSONReader) throws(JSONReadError) -> Value
+        _ body: [UInt8], knowing names: [String], _ read: (JSONReader) throws(JSONReadError) -> Value
     ) throws(Problem) -> Value {
         let document: JSONDocument
         do throws(JSONSyntaxError) {
@@ -162,7 +162,14 @@ extension Gateway {
             throw Problem(error, limit: smallBodyLimit)
         }
         do throws(JSONReadError) {
-            return try read(JSONReading(document).root.asObject())
+            let reader = try JSONReading(document).root.asObject()
+            // Spelled otherwise, a member that narrows what is done would let all of it be done.
+            if let other = document.root.members.first(where: { !names.contains($0.key) }) {
+                throw reader.fail(
+                    .badValue, at: other.key,
+                    "no such member is taken here; known are \(names.joined(separator: ", "))")
+            }
+            return try read(reader)
         } catch {
             throw Problem(error)
         }

@@ -15,16 +15,15 @@ extension Gateway {
 
     private func listDocuments(_ request: GatewayRequest) async throws -> Response {
         let paging = try Paging(request)
-        let start = try Paging.start(request, PageCursor.paper) ?? 0
+        let start = try Paging.start(request, PageCursor.paper) ?? PaperPlace()
         let order = try await order(request)
-        let papers = order.documents + order.shipments.flatMap { $0.parcels.flatMap(\.documents) }
-        let rest = Array(papers.enumerated().dropFirst(start).prefix(paging.limit + 1))
+        let rest = Array(PaperPlace.papers(of: order).drop { $0.place <= start }.prefix(paging.limit + 1))
         let (page, last) = paging.page(rest)
         let path = PathText.order(order.id.value)
         return .object(capacity: 256 + page.count * 256) { writer in
             writer.field("order", order.id.value)
-            writer.list("documents", page.map(\.element)) { Self.write($1, under: path, to: &$0) }
-            writer.links(next: last.map { paging.next(PageCursor.text(afterPaper: $0.offset + 1)) })
+            writer.list("documents", page.map(\.document)) { Self.write($1, under: path, to: &$0) }
+            writer.links(next: last.map { paging.next(PageCursor.text(after: $0.place)) })
         }
     }
 

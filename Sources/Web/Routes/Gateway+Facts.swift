@@ -28,10 +28,11 @@ extension Gateway {
     private func state(_ request: GatewayRequest) async throws -> Response {
         let limit = configuration.bodyLimit
         let mode = try Self.mode(of: request.headers)
+        let identifier = try request.idempotencyKey().map { Self.identifier($0, of: request.caller) }
         return try await bodies.withBody(of: request.request, upTo: limit) { body in
             let fact =
                 switch mode {
-                case .structured: try StatedFact(structured: body, limit: limit) { engine.newIdentifier() }
+                case .structured: try StatedFact(structured: body, limit: limit, identifier: identifier)
                 case .binary: try StatedFact(headers: request.headers, data: body, limit: limit)
                 }
             return try await once(request, fact.raw) { repeatable in
@@ -40,6 +41,11 @@ extension Gateway {
                     repeatable: repeatable)
             }
         }
+    }
+
+    /// The id of a fact that came without one: the same whenever its caller sends it again, also while it is held.
+    private static func identifier(_ key: String, of caller: Caller) -> String {
+        "key:\(Digest.sha256(Array("\(caller.name)\u{0}\(key)".utf8)))"
     }
 
     private enum Mode { case structured, binary }
@@ -57,75 +63,54 @@ extension Gateway {
     ) async throws -> Response {
         guard engine.installation.adapters[fact.source] != nil else { throw Problem.adapterUnknown("/source") }
         let names = fact.names
-        let order = try await order(of: fact, names)
+        try await checkOrder(of: fact, names)
         let incoming = IncomingFact(
             kind: fact.kind, orderID: fact.subject, subject: names, duplicateKey: fact.duplicateKey,
             occurredAt: fact.occurredAt, content: fact.content)
         let message = Batch.Message(
             key: fact.duplicateKey, raw: fact.raw, comparesBytes: true, content: .success([incoming]))
-        let result = await engine.take(
+        let statement = try await engine.state(
             message, from: fact.source, traceparent: traceparent,
             // Without tokens nobody has a name that would tell one caller from another.
             by: caller == .loopback ? nil : "operator:\(caller.name)",
-            once: repeatable?.keyed { (stored: StoredFacts) in
-                let known = stored.order ?? order ?? engine.rememberedOrder(identifiedBy: names)
-                return KeptAnswer(
-                    status: stored.order == nil ? 200 : 202,
-                    body: Self.accepted(stored.facts, known, names.first))
-            })
-        return try Self.response(
-            to: result, order: order ?? engine.rememberedOrder(identifiedBy: names), name: names.first)
+            once: repeatable?.keyed { (stored: StoredFacts) in Self.accepted(stored) })
+        switch statement {
+        case .stored(let stored):
+            // What is kept for a repetition is made by the same function, so that both say the same.
+            guard let answer = Self.accepted(stored) else { throw Problem.factClosed }
+            return .json(answer.body, status: HTTPResponse.Status(answering: answer.status))
+        case .conflict: throw Problem.eventReused
+        case .held(let problem): throw Self.held(problem)
+        }
     }
 
-    /// The order that the fact is about, as far as it is cheap to know; refuses a fact that no order could take.
+    /// Refuses a fact that no order could take.
     ///
     /// The engine would hold such a fact for a person, but here the one who states it is still there to be told.
-    private func order(of fact: StatedFact, _ names: [Reference]) async throws -> OrderID? {
+    private func checkOrder(of fact: StatedFact, _ names: [Reference]) async throws {
         if let subject = fact.subject {
             guard try await engine.order(subject) != nil else { throw Problem.orderUnknown("/subject") }
-            return subject
+            return
         }
-        guard fact.content.order == nil else { return nil }
-        if let order = engine.rememberedOrder(identifiedBy: names) { return order }
-        for name in names {
-            if let order = try await engine.journal.order(identifiedBy: name) { return order }
-        }
+        if fact.content.order != nil || engine.rememberedOrder(identifiedBy: names) != nil { return }
+        for name in names where try await engine.journal.order(identifiedBy: name) != nil { return }
         throw names.isEmpty ? Problem.orderUnnamed : Problem.orderUnknown("/data/references")
     }
 
-    private static func response(to result: IntakeResult, order: OrderID?, name: Reference?) throws -> Response {
-        switch result {
-        case .accepted(let facts, _): return .json(accepted(facts, order, name), status: .accepted)
-        case .duplicate(let facts, _): return .json(accepted(facts, order, name))
-        case .conflict: throw Problem.eventReused
-        case .held(let problem): throw Self.held(problem)
-        case .unauthenticated: throw Problem.unauthorized
-        case .malformed(let code, let message, let status):
-            throw Problem(
-                HTTPResponse.Status(answering: status), "refused", "The fact was not taken.", detail: message,
-                members: [("code", .text(code))])
-        case .refused(let message):
-            throw Problem(
-                .conflict, "not-confirmed", "The fact is stored, and its target did not confirm it in time.",
-                detail: message)
-        case .unavailable(let wait): throw Problem.unavailable(retryAfter: wait.components.seconds)
-        }
-    }
-
-    private static func accepted(_ facts: [FactID], _ order: OrderID?, _ name: Reference?) -> [UInt8] {
+    /// The answer to a fact that is on disk; nil for one that a person closed, which no order has.
+    private static func accepted(_ stored: StoredFacts) -> KeptAnswer? {
+        guard let order = stored.order else { return nil }
         var writer = JSONWriter(capacity: 256)
         writer.beginObject()
         writer.field("accepted", true)
-        writer.list("facts", facts) { $0.string($1.value) }
-        writer.field("order", order?.value)
-        if let name = order?.value ?? name?.value {
-            writer.object("links") { $0.field("order", PathText.order(name)) }
-        }
+        writer.list("facts", stored.facts) { $0.string($1.value) }
+        writer.field("order", order.value)
+        writer.object("links") { $0.field("order", PathText.order(order.value)) }
         writer.endObject()
-        return writer.bytes
+        return KeptAnswer(status: stored.isNew ? 202 : 200, body: writer.bytes)
     }
 
-    /// The order vanished between our look and the engine's; the message is held for a person.
+    /// The fact is kept for a person: its references lead to two orders, or the order vanished since our look.
     private static func held(_ problem: TranslationProblem) -> Problem {
         Problem(
             .unprocessableContent, "held", "The fact is stored and waits for a person.", detail: problem.message,

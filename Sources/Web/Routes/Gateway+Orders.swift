@@ -20,14 +20,28 @@ extension Gateway {
     private func listOrders(_ request: GatewayRequest) async throws -> Response {
         let phase = try phase(of: request)
         let name = try request.query("name")
-        let paging = try Paging(request, filters: [("name", name), ("phase", phase?.rawValue)])
+        let system = try request.query("system")
+        let kind = try request.query("kind")
+        let paging = try Paging(
+            request,
+            filters: [("name", name), ("system", system), ("kind", kind), ("phase", phase?.rawValue)])
         let before = try Paging.start(request, PageCursor.order)
         let (orders, last) = paging.page(
             try await engine.journal.orders(
-                OrderQuery(name: name, phase: phase, before: before), limit: paging.limit + 1))
+                OrderQuery(name: name, system: system, kind: kind, phase: phase, before: before),
+                limit: paging.limit + 1))
         return .object(capacity: 256 + orders.count * 320) { writer in
             writer.list("orders", orders) { $0.value($1) }
             writer.links(next: last.map { paging.next(PageCursor.text(after: $0.id)) })
+        }
+    }
+
+    /// Whether a value of `If-None-Match` names a tag; compared weakly (RFC 9110, section 13.1.2).
+    private static func names(_ tag: String, _ value: String) -> Bool {
+        value.split(separator: ",").contains { part in
+            // Our tags have no blanks.
+            let text = part.filter { $0 != " " && $0 != "\t" }
+            return text == "*" || text == tag || text == "W/\(tag)"
         }
     }
 
@@ -41,7 +55,9 @@ extension Gateway {
     }
 
     private func showOrder(_ request: GatewayRequest) async throws -> Response {
-        let order = try await order(request)
+        var order = try await order(request)
+        // What nobody read may be anything, a label's bytes or a remark, and reading orders is not enough for it.
+        if (request.caller.role ?? .viewer) < .operator { order.residue = [] }
         let states = try await engine.journal.deliveries(of: order.id).reduce(into: [DeliveryState: Int]()) {
             $0[$1.state, default: 0] += 1
         }
@@ -51,7 +67,7 @@ extension Gateway {
         headers[.eTag] = tag
         // An order names people: no cache between us and the caller keeps it.
         headers[.cacheControl] = "private, no-cache"
-        if let known = request.headers[.ifNoneMatch], known == tag {
+        if request.headers[values: .ifNoneMatch].contains(where: { Self.names(tag, $0) }) {
             return Response(status: .notModified, headers: headers)
         }
         return .object(headers: headers, capacity: 16_384) { writer in

@@ -53,7 +53,7 @@ extension JSONWriter {
         field("id", message.id)
         field("adapter", message.adapter)
         field("key", message.key)
-        field("size", message.raw.count)
+        field("size", message.size)
         field("reason", message.hold)
         field("receivedAt", message.receivedAt)
         endObject()

@@ -52,7 +52,7 @@ struct AttentionCommand: AsyncParsableCommand {
             var table = TextTable("MESSAGE", "SINCE", "FROM", "BYTES", "WHY")
             for message in messages {
                 table.add(
-                    message.id, message.receivedAt.rfc3339, message.adapter, "\(message.raw.count)", words(message.hold)
+                    message.id, message.receivedAt.rfc3339, message.adapter, "\(message.size)", words(message.hold)
                 )
             }
             sections.append(table.text)

@@ -34,7 +34,9 @@ extension JournalContract {
 
         let kept = try #require(try await journal.heldMessage(message))
         #expect(kept.hold == Self.hold && kept.adapter == "glopal" && kept.key == "m")
-        #expect(kept.raw == Array("{\"order\":1}".utf8) && kept.receivedAt == Samples.moment(3))
+        #expect(kept.size == 11 && kept.receivedAt == Samples.moment(3))
+        #expect(try await journal.heldBytes(message) == Array("{\"order\":1}".utf8))
+        #expect(try await journal.heldBytes("none") == nil)
         #expect(try await journal.messagesNeedingAttention(limit: 9) == [kept])
         #expect(try await journal.heldMessage("none") == nil)
         let books = try await journal.books()
@@ -78,7 +80,7 @@ extension JournalContract {
         #expect(try await journal.heldMessage(message) == nil)
         await expectConflict { _ = try await journal.resolve(resolution(message, [samples.entry(order, 2)])) }
         let repeated = try await journal.append(Intake(messages: [samples.message("m")], at: Samples.moment()))
-        #expect(repeated.messages == [.duplicate(facts: [again.entries[0].fact.id])])
+        #expect(repeated.messages == [.duplicate(facts: [again.entries[0].fact.id], order: order)])
         let books = try await journal.books()
         #expect(books.messages == 1 && books.translatedMessages == 1 && books.heldMessages == 0 && books.isBalanced)
         await journal.close()
@@ -105,7 +107,7 @@ extension JournalContract {
         #expect(try await journal.notes(of: order).map(\.message) == ["seen"])
         #expect(try await journal.heldMessage(message) == nil)
         let repeated = try await journal.append(Intake(messages: [samples.message("m")], at: Samples.moment()))
-        #expect(repeated.messages == [.duplicate(facts: [entries[0].fact.id])])
+        #expect(repeated.messages == [.duplicate(facts: [entries[0].fact.id], order: order)])
         let books = try await journal.books()
         #expect(books.translatedMessages == 1 && books.heldMessages == 0 && books.isBalanced)
         await journal.close()
@@ -127,6 +129,7 @@ extension JournalContract {
         #expect(try await journal.messagesNeedingAttention(limit: 9) == [])
         let repeated = try await journal.append(Intake(messages: [conflicts[1]], at: Samples.moment()))
         #expect(repeated.messages == [.conflict(offset: 0)])
+        #expect(try await journal.heldBytes(conflicts[1].id) == nil)
         #expect(try await journal.books().messages == 3)
         await journal.close()
     }
@@ -159,7 +162,7 @@ extension JournalContract {
         #expect(try await journal.heldMessage(message) != nil)
         let receipt = try await journal.resolve(
             resolution(message, [samples.entry(order, 2, key: "k"), samples.entry(order, 2)]))
-        #expect(receipt.entries == [.duplicate(known.fact.id), .stored(sequences: [])])
+        #expect(receipt.entries == [.duplicate(known.fact.id, order: order), .stored(sequences: [])])
         try await expectBalance(journal)
         await journal.close()
     }

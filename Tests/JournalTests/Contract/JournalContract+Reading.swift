@@ -141,6 +141,13 @@ extension JournalContract {
         #expect(try await ids(OrderQuery(name: "7", before: orders[1]), 2) == [orders[0]])
         #expect(try await ids(OrderQuery(name: "7", phase: .ready), 9) == [orders[2], orders[0]])
         #expect(try await ids(OrderQuery(name: "7", phase: .ready, before: orders[2]), 9) == [orders[0]])
+        #expect(try await ids(OrderQuery(name: "7", system: "s1"), 9) == [orders[1]])
+        #expect(try await ids(OrderQuery(name: "7", kind: "number"), 2) == [orders[2], orders[1]])
+        #expect(try await ids(OrderQuery(name: "7", kind: "order"), 9) == [])
+        #expect(try await ids(OrderQuery(name: orders[0].value), 9) == [orders[0]])
+        #expect(try await ids(OrderQuery(name: orders[0].value, system: "s0"), 9) == [])
+        #expect(try await ids(OrderQuery(system: "s2"), 9) == [orders[2]])
+        #expect(try await ids(OrderQuery(kind: "number", phase: .ready, before: orders[2]), 9) == [orders[0]])
         await journal.close()
     }
 
@@ -263,7 +270,7 @@ extension JournalContract {
         #expect(try await again.deliveryCounts().map(\.count) == before.4)
         #expect(try await again.cursor(of: "glopal") == "c1")
         let repeated = try await again.append(intake)
-        #expect(repeated.messages == [.duplicate(facts: intake.entries.map(\.fact.id))])
+        #expect(repeated.messages == [.duplicate(facts: intake.entries.map(\.fact.id), order: order)])
         await again.close()
     }
 

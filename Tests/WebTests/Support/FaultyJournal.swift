@@ -126,6 +126,7 @@ final class FaultyJournal: Journal {
     }
 
     func heldMessage(_ id: String) async throws(JournalFailure) -> HeldMessage? { try await base.heldMessage(id) }
+    func heldBytes(_ id: String) async throws(JournalFailure) -> [UInt8]? { try await base.heldBytes(id) }
     func cursor(of adapter: String) async throws(JournalFailure) -> String? { try await base.cursor(of: adapter) }
     func deliveryCounts() async throws(JournalFailure) -> [DeliveryCount] { try await base.deliveryCounts() }
     func books() async throws(JournalFailure) -> Books { try await base.books() }

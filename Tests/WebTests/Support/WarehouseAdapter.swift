@@ -31,6 +31,9 @@ struct WarehouseAdapter: Delivering, Answering {
         guard let order = question.order else {
             throw QuestionFailure(Reason(code: "order.missing", message: "an order is needed"), status: 422)
         }
+        if question.parameters?.bytes == Array("\"busy\"".utf8) {
+            throw QuestionFailure(Reason(code: "warehouse.busy", message: "all hands are full"), status: 503)
+        }
         return Answer(json: try JSONText(validating: Array(#"{"version":\#(order.version)}"#.utf8)))
     }
 }
