@@ -128,6 +128,15 @@ struct ProgramTests {
         #expect(first?.revision == Self.read(text, files: ["work.jq": ".a\n"]).configuration?.revision)
     }
 
+    @Test("a program's file may end its lines the way other systems do, and its mistakes stand where they stood")
+    func carriageReturns() throws {
+        let text = Self.file("      work: { file: work.jq }")
+        let program = Self.read(text, files: ["work.jq": ".a # x\r\n| .b\r\n"]).configuration?.adapters.first
+        #expect(program?.settings.string("work") == ".a # x\n| .b\n")
+        let result = Self.read(text, files: ["work.jq": ".a\r\n| .b HERE\r\n"])
+        #expect(result.diagnostics.first { $0.severity == .error }?.place == Place(line: 2, column: 6))
+    }
+
     @Test(
         "what is neither a program nor the name of its file is refused with what to write",
         arguments: [

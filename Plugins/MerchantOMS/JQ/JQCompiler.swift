@@ -56,10 +56,10 @@ struct JQCompiler {
         guard !text.utf8.contains(0) else {
             throw JQMistake(line: 1, column: 1, message: "the program holds a NUL character", hint: nil)
         }
+        if let mistake = scan.mistake { throw mistake }
         if form == .program, scan.tokens.isEmpty {
             throw JQMistake(line: 1, column: 1, message: "the program is empty", hint: "write `.` for the whole input")
         }
-        if let mistake = scan.mistake { throw mistake }
         if form == .program, scan.tokens.last?.text == ";" {
             throw end("the program only defines functions", "write behind them what it gives")
         }
@@ -173,11 +173,6 @@ struct JQCompiler {
     private func wrong(_ token: JQToken, _ complaint: Complaint) -> JQMistake {
         guard complaint.message.hasPrefix("syntax error") else { return mistake(token, complaint.message, nil) }
         let shown = token.kind == .variable ? "$\(token.text)" : token.kind == .field ? ".\(token.text)" : token.text
-        if token.kind == .stray {
-            let isQuote = ["'", "’", "‘", "“", "”", "`"].contains(token.text)
-            return mistake(
-                token, "`\(shown)` has no meaning in jq", isQuote ? "texts stand in double quotes: `\"…\"`" : nil)
-        }
         let expected = Self.expected(complaint.message)
         let isInObject = expected == ["}"]
         let hint =

@@ -10,10 +10,15 @@ final class JQJob: Sendable {
     }
 
     private let body: @Sendable () -> Void
+    /// Where it is counted when nobody waits for it any more.
+    let losses: JQLosses?
     private let done = DispatchSemaphore(value: 0)
     private let progress = Mutex(Progress())
 
-    init(_ body: @escaping @Sendable () -> Void) { self.body = body }
+    init(countedIn losses: JQLosses?, _ body: @escaping @Sendable () -> Void) {
+        self.losses = losses
+        self.body = body
+    }
 
     /// Does the work on the calling thread, a worker's.
     ///

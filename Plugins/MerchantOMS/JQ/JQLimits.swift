@@ -12,6 +12,8 @@ struct JQLimits: Sendable, Hashable {
     var memory = 256 << 20
     /// How long an ended program may go on inside one call of libjq before its thread is given up.
     var grace: Duration = .seconds(2)
+    /// How long the program is out of use at most while one such thread goes on.
+    var pause: Duration = .seconds(600)
 
     static let `default` = JQLimits()
 }

@@ -19,7 +19,7 @@ final class JQPool: Sendable {
     static let shared = JQPool()
 
     /// Address space, of which only what is used becomes memory.
-    private static let stackSize = 512 << 20
+    static let stackSize = 512 << 20
     /// After how many milliseconds a run is looked at; nearly all are over by then.
     private static let firstLook = 20
     private static let nextLook = 5
@@ -33,40 +33,40 @@ final class JQPool: Sendable {
     private let size: Int
     /// The most threads that may be left behind before nothing is run any more.
     private let maximumLost: Int
+    private let stackSize: @Sendable () -> Int
     private let company = Mutex(Company())
     private let work = DispatchSemaphore(value: 0)
 
     /// Creates a pool; threads begin when they are needed first.
-    init(size: Int = 2, maximumLost: Int = 4) {
+    init(size: Int = 2, maximumLost: Int = 4, stackSize: @escaping @Sendable () -> Int = { JQPool.stackSize }) {
         self.size = size
         self.maximumLost = maximumLost
+        self.stackSize = stackSize
     }
 
-    /// How many threads were left behind and have not ended since.
+    /// How many threads were left behind and have not ended since; each keeps a core busy.
     var lost: Int { company.withLock(\.lost) }
 
     /// Does work on one of the threads and waits for it, blocking the caller.
     ///
     /// At a limit the work is ended through `run`.
-    /// - Throws: `crowded` when no worker became free; `disabled` when the work could not be ended and goes on alone.
+    /// - Throws: `crowded` when no worker became free; `stuck`, or `late` on a busy machine, when the work could not be
+    ///   ended and goes on alone, which is counted in `losses` for as long as it does.
     func perform<Value: Sendable>(
-        as run: JQRun, limits: JQLimits, _ body: @escaping @Sendable () -> Value
+        as run: JQRun, limits: JQLimits, countedIn losses: JQLosses? = nil, _ body: @escaping @Sendable () -> Value
     ) throws(JQFailure) -> Value {
         let slot = Slot<Value>()
-        let job = JQJob { slot.value.withLock { $0 = body() } }
+        let job = JQJob(countedIn: losses) { slot.value.withLock { $0 = body() } }
         let isOpen = company.withLock { company in
             guard company.lost < maximumLost else { return false }
             company.queue.append(job)
-            if company.workers < size {
-                company.workers += 1
-                hire()
-            }
+            if company.workers < size, hire() { company.workers += 1 }
             return true
         }
-        guard isOpen else { throw .crowded }
+        guard isOpen else { throw .crowded(lost: lost) }
         work.signal()
         if !job.wait(Self.firstLook) { try supervise(job, run, limits) }
-        guard let value = slot.value.withLock({ $0 }) else { throw .crowded }
+        guard let value = slot.value.withLock({ $0 }) else { throw .crowded(lost: lost) }
         return value
     }
 
@@ -81,19 +81,19 @@ final class JQPool: Sendable {
         var ended: (clock: Duration, computing: Duration)?
         while !job.wait(Self.nextLook) {
             guard let elapsed = run.elapsed else {
-                if submitted.duration(to: .now) > limits.patience, giveUp(job) { throw .crowded }
+                if submitted.duration(to: .now) > limits.patience, giveUp(job) { throw .crowded(lost: lost) }
                 continue
             }
             if let ended {
                 let isStuck = elapsed.computing - ended.computing > limits.grace
                 if isStuck || elapsed.clock - ended.clock > limits.grace + limits.waiting, giveUp(job) {
-                    throw .disabled
+                    throw isStuck ? .stuck : .late
                 }
             } else if elapsed.computing > limits.computing || elapsed.clock > limits.waiting {
-                run.end(.endless)
+                run.end(elapsed.computing > limits.computing ? .endless : .late)
                 ended = elapsed
             } else if let memory, let now = JQMemory.resident, now - memory > limits.memory {
-                run.end(.tooMuchMemory)
+                run.end(.tooMuchMemory(again: false))
                 ended = elapsed
             }
         }
@@ -103,8 +103,11 @@ final class JQPool: Sendable {
     private func giveUp(_ job: JQJob) -> Bool {
         job.giveUp { wasTaken in
             guard wasTaken else { return }
-            company.withLock { $0.lost += 1 }
-            hire()
+            job.losses?.add()
+            company.withLock { company in
+                company.lost += 1
+                if !hire() { company.workers -= 1 }
+            }
         }
     }
 
@@ -115,15 +118,17 @@ final class JQPool: Sendable {
             work.wait()
             let job = company.withLock { $0.queue.isEmpty ? nil : $0.queue.removeFirst() }
             guard let job, !job.work() else { continue }
+            job.losses?.remove()
             return company.withLock { $0.lost -= 1 }
         }
     }
 
-    private func hire() {
+    /// Begins a thread; false when the system has none, and then the next caller tries again.
+    private func hire() -> Bool {
         var attributes = pthread_attr_t()
         pthread_attr_init(&attributes)
         defer { pthread_attr_destroy(&attributes) }
-        pthread_attr_setstacksize(&attributes, Self.stackSize)
+        pthread_attr_setstacksize(&attributes, stackSize())
         pthread_attr_setdetachstate(&attributes, Int32(PTHREAD_CREATE_DETACHED))
         let pool = Unmanaged.passRetained(self)
         #if canImport(Darwin)
@@ -135,6 +140,7 @@ final class JQPool: Sendable {
         #endif
         // Without a thread the callers wait for the others, and are told so when that takes too long.
         if code != 0 { pool.release() }
+        return code == 0
     }
 
     #if canImport(Darwin)

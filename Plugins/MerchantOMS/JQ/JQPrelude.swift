@@ -2,7 +2,10 @@
 ///
 /// On one line, so that the lines that libjq counts are those of the program.
 enum JQPrelude {
-    static let text = (guards + [base64url] + decimals).joined(separator: " ") + " "
+    static let text = (environment + guards + [base64url] + decimals).joined(separator: " ") + " "
+
+    /// `JQRules` refuses both by name; should a text get around it, there is still nothing to be seen.
+    private static let environment = ["{} as $ENV |", "def env: {};"]
 
     /// Replacements of what could exhaust the memory, or run without end, inside one call of libjq.
     ///
@@ -31,6 +34,16 @@ enum JQPrelude {
         #"def _cd_implode: implode;"#,
         #"def implode: if type == "array" and all(.[]; type == "number" and . >= 0 and . <= 1114111"#,
         #"and (. < 55296 or . > 57343)) then _cd_implode else error("only code points can be imploded") end;"#,
+        // A value that holds one other many times is small until it is printed. `format` is what jq's parser makes of
+        // `\(…)` and `@json`.
+        #"def _cd_countable: if type == "array" or type == "object" then (reduce .. as $_ (0; if . > 99999"#,
+        #"then error("a value of more than 100,000 parts cannot be printed") else . + 1 end)) as $_ | . else . end;"#,
+        #"def _cd_tojson: tojson;"#,
+        #"def tojson: _cd_countable | _cd_tojson;"#,
+        #"def _cd_tostring: tostring;"#,
+        #"def tostring: _cd_countable | _cd_tostring;"#,
+        #"def _cd_format($name): format($name);"#,
+        #"def format(name): name as $name | _cd_countable | _cd_format($name);"#,
     ]
 
     private static let base64url =
@@ -39,7 +52,7 @@ enum JQPrelude {
     /// Exact calculation with decimal texts, as whole numbers of at most 15 digits, which binary floats hold exactly.
     private static let decimals = [
         #"def money: if type == "string" and test("^-?[0-9]+([.][0-9]+)?\\z") then ."#,
-        #"else error("\(tojson) is no decimal text") end;"#,
+        #"else error("this \(type) is no decimal text") end;"#,
         #"def _cd_long: if fabs > 999999999999999 then error("more than 15 digits cannot be calculated with exactly")"#,
         #"else . end;"#,
         #"def _cd_power($n): reduce range($n) as $i (1; _cd_times(.; 10));"#,

@@ -24,8 +24,13 @@ final class JQProgram: Sendable {
     private let pool: JQPool
     /// Where the compiled program is.
     private let place: JQShelf.Place
-    /// Set when a run could not be ended.
-    private let isDisabled = Mutex(false)
+    /// The runs that could not be ended.
+    private let losses = JQLosses()
+    /// The inputs with which the process grew too much, as their hashes.
+    private let heavy = Mutex<Set<Int>>([])
+    private static let maximumHeavy = 1_000
+    /// Deeper than our own reader goes: what it took becomes a part of the input.
+    private static let inputLimits = JSONLimits(maximumDepth: JSONLimits.default.maximumDepth + 8)
 
     /// Compiles many programs together, which is much faster; making each of them finds them compiled.
     ///
@@ -75,26 +80,42 @@ final class JQProgram: Sendable {
     ///
     /// Safe from any thread, which it blocks; waits for a free worker.
     /// - Returns: the program's only value, as compact JSON.
-    /// - Throws: ``JQFailure``; the same input will fail again, except with `crowded` and perhaps `endless`.
+    /// - Throws: ``JQFailure``; the same input will fail again, unless the failure is passing.
     func run(_ input: [UInt8]) throws(JQFailure) -> [UInt8] {
-        guard !isDisabled.withLock({ $0 }) else { throw .disabled }
+        guard !losses.ask(waiting: limits.pause) else { throw .paused }
         let document: JSONDocument
         do throws(JSONSyntaxError) {
-            document = try JSONDocument.parse(input)
+            document = try JSONDocument.parse(input, limits: Self.inputLimits)
         } catch {
             throw .unreadableInput(error.description)
         }
         let run = JQRun()
         let limits = limits
-        let result: Result<[UInt8], JQFailure>
-        do throws(JQFailure) {
-            result = try pool.perform(as: run, limits: limits) { [self] in work(document, as: run) }
-        } catch {
-            guard error == .disabled else { throw error }
-            isDisabled.withLock { $0 = true }
-            throw .endless
+        let result = try pool.perform(as: run, limits: limits, countedIn: losses) { [self] in
+            work(document, as: run)
         }
-        return try result.get()
+        switch result {
+        case .success(let output): return output
+        case .failure(.tooMuchMemory): throw .tooMuchMemory(again: isHeavy(input))
+        case .failure(.stopped(let message)): throw .stopped(withoutForeignKey(message))
+        case .failure(let failure): throw failure
+        }
+    }
+
+    /// Whether the process grew too much with this input before.
+    private func isHeavy(_ input: [UInt8]) -> Bool {
+        heavy.withLock { heavy in
+            if heavy.count >= Self.maximumHeavy { heavy.removeAll() }
+            return !heavy.insert(input.hashValue).inserted
+        }
+    }
+
+    /// jq names the key that it could not look up; one that the program does not name itself is somebody's.
+    private func withoutForeignKey(_ message: String) -> String {
+        guard message.hasPrefix("Cannot index "), let start = message.firstRange(of: " \"") else { return message }
+        var key = message[start.upperBound...]
+        if key.hasSuffix("\"") { key.removeLast() }
+        return text.contains(key) ? message : String(message[..<start.lowerBound])
     }
 
     private func work(_ document: JSONDocument, as run: JQRun) -> Result<[UInt8], JQFailure> {

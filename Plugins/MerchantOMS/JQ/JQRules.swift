@@ -43,6 +43,10 @@ enum JQRules {
             switch token.kind {
             case .name(isKey: false):
                 if let rule = refused[token.text] { return mistake(token, rule.message, rule.hint) }
+                // They would go around the limits, and from one program of a bundle into another.
+                if token.text.hasPrefix("_cd_") {
+                    return mistake(token, "names that begin with `_cd_` are the gateway's own", "use another name")
+                }
             case .variable where token.text == "ENV":
                 guard let rule = refused["env"] else { continue }
                 return mistake(token, rule.message, rule.hint)

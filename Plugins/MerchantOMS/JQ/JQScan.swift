@@ -4,7 +4,8 @@
 /// Source: lexer.l of jq 1.6 (stated).
 struct JQScan {
     private(set) var tokens: [JQToken] = []
-    /// The first bracket or quotation mark that is not closed, or that closes nothing.
+    /// The first bracket or quotation mark that is not closed or closes nothing, or what libjq could read as something
+    /// else than we do.
     private(set) var mistake: JQMistake?
 
     /// What is open, innermost last.
@@ -17,8 +18,15 @@ struct JQScan {
 
     private let scalars: [Unicode.Scalar]
     private var levels: [Level] = []
-    /// For each open brace, whether a key is due.
-    private var expectsKey: [Bool] = []
+    /// An open brace.
+    private struct Brace {
+        /// Whether a key is due.
+        var expectsKey = true
+        /// How many `if` of a member's value are open; later versions of jq allow them there, with commas inside.
+        var conditionals = 0
+    }
+
+    private var braces: [Brace] = []
     private var at = 0
     private var line = 1
     private var lineStart = 0
@@ -43,9 +51,9 @@ struct JQScan {
     private mutating func inProgram() {
         let scalar = scalars[at]
         switch scalar {
-        case " ", "\t", "\r": at += 1
+        case " ", "\t": at += 1
         case "\n": newLine()
-        case "#": while at < scalars.count, scalars[at] != "\n" { at += 1 }
+        case "#": comment()
         case "\"":
             levels.append(.string(tokens.count))
             add(.string, length: 1)
@@ -56,18 +64,37 @@ struct JQScan {
         case "@" where isNameStart(at + 1): add(.format, length: 1 + nameLength(at + 1), dropping: 1)
         case "0"..."9": add(.number, length: numberLength())
         case "." where isDigit(at + 1): add(.number, length: numberLength())
-        case _ where isNameStart(at):
-            let isKey = levels.last.map { if case .bracket("{", _) = $0 { expectsKey.last == true } else { false } }
-            add(.name(isKey: isKey ?? false), length: nameLength(at, withModules: true))
+        case _ where isNameStart(at): name()
         default: sign()
         }
     }
 
+    /// Whether what comes stands in braces and in nothing inside of them.
+    private var isInBrace: Bool { if case .bracket("{", _) = levels.last { true } else { false } }
+
+    private mutating func name() {
+        let isKey = isInBrace && braces.last?.expectsKey == true
+        add(.name(isKey: isKey), length: nameLength(at, withModules: true))
+        guard isInBrace, !isKey, let name = tokens.last?.text, let last = braces.indices.last else { return }
+        if name == "if" { braces[last].conditionals += 1 }
+        if name == "end" { braces[last].conditionals -= 1 }
+    }
+
+    /// jq 1.6 takes `$`, blanks, lines and comments, and then the name: too much to look for in each program.
     private mutating func variable() {
-        var name = at + 1
-        while name < scalars.count, scalars[name] == " " || scalars[name] == "\t" { name += 1 }
-        guard isNameStart(name) else { return add(.sign, length: 1) }
-        add(.variable, length: name + nameLength(name, withModules: true) - at, dropping: name - at)
+        guard isNameStart(at + 1) else {
+            return refuse(at, "a variable's name stands directly behind `$`", hint: "write `$name`")
+        }
+        add(.variable, length: 1 + nameLength(at + 1, withModules: true), dropping: 1)
+    }
+
+    private mutating func comment() {
+        // A comment ends with a carriage return in some versions, and with that it is refused.
+        while at < scalars.count, scalars[at] != "\n", scalars[at] != "\r" { at += 1 }
+        guard scalars[at - 1] == "\\" else { return }
+        refuse(
+            at - 1, "a comment ends in a backslash", hint: "remove it: to later versions of jq the next line is comment"
+        )
     }
 
     private mutating func sign() {
@@ -76,12 +103,20 @@ struct JQScan {
             return add(.sign, length: word.unicodeScalars.count)
         }
         let scalar = scalars[at]
-        guard ".?=;,:|+-*/%<>".unicodeScalars.contains(scalar) else { return add(.stray, length: 1) }
-        if case .bracket("{", _) = levels.last, !expectsKey.isEmpty {
-            if scalar == "," { expectsKey[expectsKey.count - 1] = true }
-            if scalar == ":" { expectsKey[expectsKey.count - 1] = false }
+        guard ".?=;,:|+-*/%<>".unicodeScalars.contains(scalar) else { return stray(scalar) }
+        if isInBrace, let last = braces.indices.last {
+            if scalar == ",", braces[last].conditionals == 0 { braces[last].expectsKey = true }
+            if scalar == ":" { braces[last].expectsKey = false }
         }
         add(.sign, length: 1)
+    }
+
+    private mutating func stray(_ scalar: Unicode.Scalar) {
+        let isSeen = scalar.value > 0x20 && scalar.value != 0x7F && !scalar.properties.isWhitespace
+        let shown = isSeen ? "`\(scalar)`" : "the character U+\(String(scalar.value, radix: 16, uppercase: true))"
+        let isQuote = "'’‘“”`".unicodeScalars.contains(scalar)
+        let seen = isQuote ? "texts stand in double quotes: `\"…\"`" : nil
+        refuse(at, "\(shown) has no meaning in jq", hint: isSeen ? seen : "write a blank, or a plain line feed")
     }
 
     // MARK: Strings and brackets
@@ -92,7 +127,11 @@ struct JQScan {
         while at < scalars.count {
             if scalars[at] == "\"" || scalars[at] == "\\" && at + 1 < scalars.count && scalars[at + 1] == "(" { break }
             if scalars[at] == "\\" {
-                if at + 1 < scalars.count, !"\"\\/bfnrtu".unicodeScalars.contains(scalars[at + 1]) {
+                // It would take in what stands behind the text: its own end, and the next program.
+                guard at + 1 < scalars.count else {
+                    return refuse(at, "a backslash at the end of the text escapes nothing", hint: "write `\\\\`")
+                }
+                if !"\"\\/bfnrtu".unicodeScalars.contains(scalars[at + 1]) {
                     return refuse(
                         at, "a text holds an escape that JSON does not know",
                         hint: "known: `\\n`, `\\t`, `\\\"`, `\\\\`, `\\u00e9`, and `\\(…)` for a value")
@@ -119,7 +158,7 @@ struct JQScan {
 
     private mutating func open(_ bracket: Unicode.Scalar, length: Int) {
         levels.append(.bracket(bracket, tokens.count))
-        if bracket == "{" { expectsKey.append(true) }
+        if bracket == "{" { braces.append(Brace()) }
         add(.open, length: length)
     }
 
@@ -135,7 +174,7 @@ struct JQScan {
                 hint: "close the inner bracket first")
         }
         levels.removeLast()
-        if bracket == "}" { expectsKey.removeLast() }
+        if bracket == "}" { braces.removeLast() }
         add(.close, length: 1)
     }
 
@@ -172,7 +211,7 @@ struct JQScan {
         lineStart = at
     }
 
-    private mutating func refuse(_ offset: Int, _ message: String, hint: String) {
+    private mutating func refuse(_ offset: Int, _ message: String, hint: String?) {
         mistake = JQMistake(line: line, column: offset - lineStart + 1, message: message, hint: hint)
     }
 

@@ -77,12 +77,23 @@ final class JQState: @unchecked Sendable {
         guard jv_get_kind(value) == JV_KIND_INVALID, jv_invalid_has_msg(jv_copy(value)) != 0 else { return nil }
         let message = jv_invalid_get_msg(jv_copy(value))
         guard jv_get_kind(message) != JV_KIND_STRING else { return Self.withoutDocument(JQValue.text(message)) }
-        return "the program stopped with " + JQValue.text(jv_dump_string(message, 0))
+        // Not what it holds: that may be a customer's, and nothing would end its printing.
+        defer { jv_free(message) }
+        return "the program stopped with \(String(cString: jv_kind_name(jv_get_kind(message))))"
     }
 
-    /// A message without the document that `fromjson`, `tonumber` or `strptime` could not read: it is somebody's.
+    /// A message without the document that `fromjson`, `tonumber` or `strptime` could not read, or a path could not
+    /// begin with: it is somebody's.
+    ///
+    /// Source: execute.c and builtin.c of jq 1.6 (stated).
     private static func withoutDocument(_ message: String) -> String {
         if let range = message.firstRange(of: " (while parsing '") { return String(message[..<range.lowerBound]) }
+        if message.hasPrefix("Invalid path expression ") {
+            return "Invalid path expression: it does not only say where something stands"
+        }
+        for end in [" is not a valid format", " is not a valid modifier string"] where message.hasSuffix(end) {
+            return "this" + end
+        }
         guard message.hasPrefix("date \""), let range = message.firstRange(of: "\" does not match format") else {
             return message
         }

@@ -20,8 +20,6 @@ struct JQToken: Sendable, Equatable {
         case string
         /// An operator or separator.
         case sign
-        /// A character that has no meaning in a program.
-        case stray
     }
 
     var kind: Kind

@@ -14,7 +14,7 @@ struct ProgramProblem: Error, Sendable, Hashable {
 
     init(_ failure: JQFailure) {
         message = Self.withoutValues(failure.message)
-        isPassing = failure == .crowded
+        isPassing = failure.isPassing
     }
 
     /// jq quotes values in its messages, `string ("Zoë …") cannot be parsed`, and they are somebody's.

@@ -41,6 +41,7 @@ final class ProgramFiles {
                     message: "The program's file `\(path)` is larger than 64 KiB.",
                     help: "Check that it is the program and not its data."))
         }
-        return .success(text)
+        // Some systems end lines with two characters, of which programs know one; the lines stay the same.
+        return .success(text.replacing("\r\n", with: "\n"))
     }
 }

@@ -1,3 +1,5 @@
+import Foundation
+import Synchronization
 import Testing
 
 @testable import MerchantOMS
@@ -66,10 +68,51 @@ struct JQLimitTests {
         #expect(try program.run(Array(#""abc""#.utf8)) == Array("[null,null,null,1]".utf8))
     }
 
-    @Test("a program that fills the memory is ended")
+    @Test("a program that fills the memory is ended, and blamed when it happens again with the same input")
     func memory() throws {
         let limits = JQLimits(computing: .seconds(20), waiting: .seconds(60), memory: 64 << 20)
-        #expect(try failure(#"reduce range(1e9) as $i ("x"; . + .)"#, limits: limits) == .tooMuchMemory)
+        let text = #"reduce range(1e9) as $i ("x"; . + .)"#
+        let program = try JQProgram(text, as: .program, limits: limits, in: .shared)
+        func failure(_ input: String) -> JQFailure? {
+            do throws(JQFailure) { _ = try program.run(Array(input.utf8)) } catch { return error }
+            return nil
+        }
+        #expect(failure("1") == .tooMuchMemory(again: false))
+        #expect(failure("2")?.isPassing == true)
+        #expect(failure("1") == .tooMuchMemory(again: true))
+        #expect(failure("2")?.isPassing == false)
+    }
+
+    @Test("a program that is kept from computing until its time is over may do better later")
+    func late() throws {
+        let limits = JQLimits(computing: .seconds(20), waiting: .zero)
+        let failure = try failure("def f: f; f", limits: limits)
+        #expect(failure == .late)
+        #expect(failure?.isPassing == true)
+        #expect(JQFailure.endless.isPassing == false)
+    }
+
+    @Test(
+        "a value that is small only because it shares its parts is not printed",
+        arguments: ["tojson", "tostring", "@json", "@text", #""a\(.)""#, "@html", "@uri", "error"])
+    func shared(text: String) throws {
+        let pool = JQPool(size: 1)
+        let failure = try failure(
+            "reduce range(40) as $i ([]; [., .]) | " + text, limits: .default, in: pool)
+        switch failure {
+        case .stopped, .endless: break
+        default: Issue.record("it ended otherwise: \(String(describing: failure))")
+        }
+        #expect(pool.lost == 0)
+    }
+
+    @Test("a pool that got no thread tries again for the next program")
+    func noThread() throws {
+        let sizes = Mutex([1 << 60])
+        let pool = JQPool(size: 1, stackSize: { sizes.withLock { $0.popLast() } ?? JQPool.stackSize })
+        let limits = JQLimits(patience: .milliseconds(10))
+        #expect(throws: JQFailure.crowded(lost: 0)) { try pool.perform(as: JQRun(), limits: limits) { 1 } }
+        #expect(try pool.perform(as: JQRun(), limits: .default) { 2 } == 2)
     }
 
     @Test("a value longer than the limit is refused, one of that length is not")
@@ -87,16 +130,45 @@ struct JQLimitTests {
         #expect(failure == .unwritableValue("the program's value is nested more than 64 levels deep"))
     }
 
-    @Test("a program that cannot be ended is left behind, and out of use from then on")
+    /// With `true` one call of the regular expression engine, which has a limit of its own far beyond ours.
+    private static let stuck = #"if . then [range(40) | "a"] | join("") + "!" | test("^(a+)+$") else 1 end"#
+
+    @Test("a program that cannot be ended is left behind, and serves other inputs once it has ended after all")
     func leftBehind() throws {
-        // One call of the regular expression engine, which has a limit of its own far beyond ours.
-        let text = #"[range(40) | "a"] | join("") + "!" | test("^(a+)+$")"#
         let limits = JQLimits(computing: .milliseconds(20), grace: .milliseconds(20))
         let pool = JQPool(size: 1)
-        let program = try JQProgram(text, as: .program, limits: limits, in: pool)
-        #expect(throws: JQFailure.endless) { try program.run(Array("null".utf8)) }
-        #expect(throws: JQFailure.disabled) { try program.run(Array("null".utf8)) }
+        let program = try JQProgram(Self.stuck, as: .program, limits: limits, in: pool)
+        #expect(throws: JQFailure.stuck) { try program.run(Array("true".utf8)) }
+        #expect(!JQFailure.stuck.isPassing)
+        #expect(pool.lost == 1)
+        #expect(throws: JQFailure.paused) { try program.run(Array("false".utf8)) }
+        #expect(JQFailure.paused.isPassing)
         let other = try JQProgram(". + 1", as: .program, limits: .default, in: pool)
         #expect(try other.run(Array("1".utf8)) == Array("2".utf8))
+        while pool.lost > 0 { usleep(1_000) }
+        #expect(try program.run(Array("false".utf8)) == Array("1".utf8))
+    }
+
+    @Test("a program whose lost run goes on and on is tried again after a while")
+    func goesOn() throws {
+        let limits = JQLimits(computing: .milliseconds(20), grace: .milliseconds(20), pause: .zero)
+        let program = try JQProgram(Self.stuck, as: .program, limits: limits, in: JQPool(size: 1))
+        #expect(throws: JQFailure.stuck) { try program.run(Array("true".utf8)) }
+        #expect(try program.run(Array("false".utf8)) == Array("1".utf8))
+    }
+
+    @Test("a program with two lost runs waits until one of them has ended")
+    func twoLost() {
+        let losses = JQLosses()
+        #expect(!losses.ask(waiting: .seconds(3_600)))
+        losses.add()
+        #expect(losses.ask(waiting: .seconds(3_600)))
+        #expect(!losses.ask(waiting: .zero))
+        losses.add()
+        #expect(losses.ask(waiting: .zero))
+        losses.remove()
+        #expect(!losses.ask(waiting: .zero))
+        losses.remove()
+        #expect(!losses.ask(waiting: .seconds(3_600)))
     }
 }

@@ -1,3 +1,4 @@
+import Canonical
 import Testing
 
 @testable import MerchantOMS
@@ -80,7 +81,7 @@ struct JQProgramTests {
     @Test(
         "stops where a decimal text is none or has more digits than can be calculated with exactly",
         arguments: [
-            #""1e3" | money"#, #""1,5" | money"#, #""1.5\n" | money"#, "1.5 | money",
+            #""1e3" | money"#, #""1,5" | money"#, "{} | money", #""1.5\n" | money"#, "1.5 | money",
             #"plus("999999999999999"; "1")"#, #"times("1234567.89"; "1234567.89")"#,
             #"plus("1234567890123456789"; "1")"#,
         ])
@@ -115,9 +116,45 @@ struct JQProgramTests {
                 == .stopped("Invalid numeric literal at EOF at line 1, column 4"))
         #expect(
             try failure(#".a | strptime("%Y")"#, #"{"a":"Zoë"}"#) == .stopped(#"a date does not match format "%Y""#))
+        let customer = #"{"a":"Zoë","b":[90,111],"c":{"n":"Zoë"}}"#
+        for text in [
+            ".a | money", ".c | money", ".c | error", ".b | error", "path(.a | tojson)", "path(.a | tojson | .[0])",
+            "path(.b | first(reverse[]))", "path(.b | map(.) | .[])", "path(.c | with_entries(.) | .n)",
+            ".a as $k | .b[$k]",
+            ".a as $k | .a[$k]", ".a as $k | 1 | format($k)", #".a as $k | "x" | test("x"; $k)"#,
+        ] {
+            let message = try failure(text, customer)?.message ?? ""
+            #expect(!message.isEmpty && !message.contains("Zo") && !message.contains("90"), "\(text): \(message)")
+        }
         guard case .unreadableInput = try failure(".", "{") else {
             Issue.record("what is no JSON was read")
             return
+        }
+    }
+
+    @Test("takes an input of which a part is as deep as our own reader goes")
+    func depth() throws {
+        let deep = String(repeating: "[", count: 64) + String(repeating: "]", count: 64)
+        _ = try JSONDocument.parse(Array(deep.utf8))
+        #expect(try run(".answer.body | length", on: #"{"answer":{"body":\#(deep)}}"#) == "1")
+    }
+
+    @Test("means among others that are compiled with it what it means alone")
+    func bundles() throws {
+        let texts: [(text: String, form: JQProgram.Form, made: String)] = [
+            ("/1) ; def _cd_program1: (7#", .template, #""/1) ; def _cd_program1: (7#""#),
+            (#"/x\("a)" # \("#, .template, ""), (#"/x\("a)" | length # )"# + "\n)", .template, #""/x2""#),
+            (#"/y\\"#, .template, #""/y\\""#), (#"/a\"#, .template, ""), (".a + 41 # \"", .program, "42"),
+            ("def x: 8; x # (", .program, "8"), ("x", .text, #""x""#), (#"\"\(.a)\""#, .text, #""\"1\"""#),
+            ("_cd_program0", .program, ""), (".a) | (.a", .program, ""),
+        ]
+        JQProgram.prepare(texts.map { ($0.text, $0.form) })
+        for (text, form, made) in texts {
+            if made.isEmpty {
+                #expect(throws: JQMistake.self) { try JQProgram(text, as: form) }
+            } else {
+                #expect(try run(text, on: #"{"a":1}"#, as: form) == made)
+            }
         }
     }
 
