@@ -54,7 +54,7 @@ struct MappedRun {
     func isNeeded(_ step: MappedStep) throws(TranslationProblem) -> Bool {
         guard let when = step.when else { return true }
         do throws(ProgramProblem) {
-            return try when.holds(input.bytes(remembered: memories))
+            return try when.holds(input.bytes(step.name, remembered: memories))
         } catch {
             throw problem(step, "when", error)
         }
@@ -62,7 +62,7 @@ struct MappedRun {
 
     /// The request of a step, without credentials.
     func request(for step: MappedStep) throws(TranslationProblem) -> WireRequest {
-        let input = input.bytes(remembered: memories)
+        let input = input.bytes(step.name, remembered: memories)
         var request = WireRequest(method: step.method, url: endpoint, timeLimit: timeLimit)
         do throws(ProgramProblem) {
             request.url = endpoint + (try step.path.path(input))
@@ -119,11 +119,10 @@ struct MappedRun {
 
     /// The bodies that can be written before the first answer; what needs an answer is left out.
     func foreseeableBodies(from start: Int) -> [JSONDocument] {
-        let input = input.bytes(remembered: memories)
-        return operation.steps.dropFirst(start).compactMap { step in
+        operation.steps.dropFirst(start).compactMap { step in
             guard memories[step.name] == nil else { return nil }
             do throws(TranslationProblem) {
-                return try isNeeded(step) ? try body(of: step, input) : nil
+                return try isNeeded(step) ? try body(of: step, input.bytes(step.name, remembered: memories)) : nil
             } catch {
                 // It stumbles over what is not remembered yet, or will hold the delivery when its turn comes.
                 return nil
@@ -145,7 +144,7 @@ struct MappedRun {
     ) throws(ProgramProblem) -> MappedAnswer? {
         guard let program = step.answer else { return nil }
         return try MappedAnswer(
-            program.value(input.bytes(remembered: memories, answer: response)), allowed: allowed,
+            program.value(input.bytes(step.name, remembered: memories, answer: response)), allowed: allowed,
             system: decision.system, scope: decision.scope)
     }
 
