@@ -41,6 +41,7 @@ final class ProgramFiles {
                     message: "The program's file `\(path)` is larger than 64 KiB.",
                     help: "Check that it is the program and not its data."))
         }
-        return .success(text)
+        // The line break that editors end a file with would be part of a path.
+        return .success(text.last?.isNewline == true ? String(text.dropLast()) : text)
     }
 }
