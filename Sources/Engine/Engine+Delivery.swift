@@ -173,8 +173,9 @@ extension Engine {
         switch found {
         case .didNotHappen:
             return true
-        case .happened(let references, let followUps):
-            let result = DeliveryResult(.confirmed, references: references, followUps: followUps)
+        case .happened(let references, let followUps, let warnings):
+            let result = DeliveryResult(
+                .confirmed, references: references, followUps: followUps, warnings: warnings)
             try await settleConfirmed(course, result, attempt: nil, status: exchange.lastStatus, in: lanes)
         case .unclear(let reason):
             try await block(course, as: .needsAttention, Hold(reason), in: lanes)
