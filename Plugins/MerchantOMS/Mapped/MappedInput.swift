@@ -99,10 +99,10 @@ struct MappedInput: Sendable {
         }
     }
 
-    /// Whether bytes are one JSON value.
+    /// Whether bytes are one JSON value, which may stand some levels deep in a program's input.
     static func isJSON(_ bytes: [UInt8]) -> Bool {
         do throws(JSONSyntaxError) {
-            _ = try JSONDocument.parse(bytes)
+            _ = try JSONDocument.parse(bytes, limits: JSONLimits(maximumDepth: 60))
             return true
         } catch {
             return false
