@@ -32,8 +32,9 @@ extension GlopalShippingAdapter: Delivering {
         }
         if operation != .quote, delivery.attempt > 1 || exists(delivery) {
             switch try await lookUp(delivery, through: exchange) {
-            case .happened(let references, let followUps):
-                return DeliveryResult(.confirmed, references: references, followUps: followUps)
+            case .happened(let references, let followUps, let warnings):
+                return DeliveryResult(
+                    .confirmed, references: references, followUps: followUps, warnings: warnings)
             case .unclear(let reason): return DeliveryResult(.unknown(reason))
             case .didNotHappen: break
             }

@@ -26,6 +26,14 @@ extension MerchantOMSAdapter: WebhookReceiving {
     /// In the canonical form; in a mapping a key is what its program says, and may name a state that is told again.
     public var comparesBodies: Bool { if case .canonical = form { true } else { false } }
 
+    /// The body; where a mapping's programs read more of a message, that too.
+    public func document(of request: WireRequest) -> [UInt8] {
+        switch form {
+        case .canonical: request.body
+        case .mapped(let oms): oms.document(of: request)
+        }
+    }
+
     /// Answers in JSON, or as a mapping says; failures as RFC 9457 describes.
     public func answer(to request: WireRequest, result: IntakeResult) -> WireResponse {
         if case .mapped(let oms) = form, let answer = oms.answer(result) { return answer }

@@ -6,7 +6,7 @@ extension MerchantOMSConfiguration {
         SettingDeclaration(
             "endpoint", .url, isRequired: true, summary: "Where the OMS listens.", example: "https://oms.example"),
         SettingDeclaration(
-            "path", .string, default: "/facts", summary: "Where below the endpoint facts are posted to."),
+            "path", .string, default: defaultPath, summary: "Where below the endpoint facts are posted to."),
         SettingDeclaration(
             "signing_key", .secret,
             summary: "Signs what we send: whsec_ and 24 to 64 bytes in base64; needed without `mapping`.",

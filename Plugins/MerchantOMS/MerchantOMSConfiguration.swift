@@ -9,6 +9,11 @@ struct MerchantOMSConfiguration: Sendable {
         var value: Secret
     }
 
+    /// Where below the endpoint facts are posted to, unless said otherwise.
+    static let defaultPath = "/facts"
+    /// How far the clock of the OMS may differ, unless said otherwise.
+    static let defaultTolerance = Duration.seconds(300)
+
     /// Where facts are posted to.
     let url: String
     /// Signs what we send.
@@ -58,7 +63,7 @@ struct MerchantOMSConfiguration: Sendable {
 
     private static func url(_ settings: Settings, _ problems: inout [SettingsProblems.Problem]) -> String {
         var endpoint = settings.string("endpoint") ?? ""
-        let path = settings.string("path") ?? "/facts"
+        let path = settings.string("path") ?? defaultPath
         if endpoint.isEmpty {
             problems.append(.init(path: "endpoint", message: "the address of the OMS is needed"))
         }
@@ -101,7 +106,7 @@ struct MerchantOMSConfiguration: Sendable {
     }
 
     private static func tolerance(_ settings: Settings, _ problems: inout [SettingsProblems.Problem]) -> Duration {
-        let tolerance = settings.duration("tolerance") ?? .seconds(300)
+        let tolerance = settings.duration("tolerance") ?? defaultTolerance
         if tolerance <= .zero || tolerance > .seconds(3_600) {
             problems.append(
                 .init(

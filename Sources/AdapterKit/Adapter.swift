@@ -55,6 +55,12 @@ public protocol WebhookReceiving: Adapter {
     /// about it changes.
     var comparesBodies: Bool { get }
 
+    /// What is stored of a message, for people and for a held one that is read again: its body.
+    ///
+    /// Not where facts depend on header fields or the query as well: such an adapter keeps what it needs of them, in a
+    /// form that its ``DocumentTranslating`` knows. No credentials.
+    func document(of request: WireRequest) -> [UInt8]
+
     /// The answer in the system's own form; called only after the facts are on disk or were refused.
     func answer(to request: WireRequest, result: IntakeResult) -> WireResponse
 }
@@ -62,6 +68,9 @@ public protocol WebhookReceiving: Adapter {
 extension WebhookReceiving {
     /// A key is used for one body, unless an adapter knows otherwise.
     public var comparesBodies: Bool { true }
+
+    /// The body says it all, unless an adapter knows otherwise.
+    public func document(of request: WireRequest) -> [UInt8] { request.body }
 }
 
 /// An adapter that asks its system for news.

@@ -105,8 +105,8 @@ public struct DeliveryResult: Sendable, Equatable {
 
 /// What a look-up found out about a delivery in doubt.
 public enum LookUpResult: Sendable, Equatable {
-    /// It took effect; references and facts as if it had been answered.
-    case happened(references: [Reference], followUps: [IncomingFact])
+    /// It took effect; references, facts and warnings as if it had been answered.
+    case happened(references: [Reference], followUps: [IncomingFact], warnings: [Reason] = [])
     /// It certainly did not take effect: it may be sent again.
     case didNotHappen
     /// The system's state does not tell: a person decides.

@@ -6,6 +6,8 @@ public enum Inbound: Sendable, Equatable {
     case facts([IncomingFact])
     /// The system has news: ask for it now instead of at the next poll.
     case wakeUp
+    /// It cannot be read at the moment, through no fault of its own: nothing is stored, the sender comes again later.
+    case later(after: Duration)
 }
 
 /// What became of a webhook's message; the adapter words it in its system's form.

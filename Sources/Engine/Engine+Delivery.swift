@@ -175,9 +175,10 @@ extension Engine {
         switch found {
         case .didNotHappen:
             return true
-        case .happened(let references, let followUps):
+        case .happened(let references, let followUps, let warnings):
             let result = Self.told(
-                DeliveryResult(.confirmed, references: references, followUps: followUps), through: exchange)
+                DeliveryResult(.confirmed, references: references, followUps: followUps, warnings: warnings),
+                through: exchange)
             try await settleConfirmed(course, result, attempt: nil, status: exchange.lastStatus, in: lanes)
         case .unclear(let reason):
             try await block(course, as: .needsAttention, Hold(reason), in: lanes)

@@ -38,14 +38,16 @@ extension Engine {
             case .wakeUp:
                 wakeUp(adapter.id)
                 return adapter.answer(to: request, result: .accepted(facts: [], replies: []))
+            case .later(let wait): return adapter.answer(to: request, result: .unavailable(retryAfter: wait))
             case .facts(let facts): content = .success(facts)
             }
         } catch {
             content = .failure(error)
         }
-        let key = (try? content.get())?.first?.duplicateKey ?? "sha256:\(Digest.sha256(request.body))"
+        let document = adapter.document(of: request)
+        let key = (try? content.get())?.first?.duplicateKey ?? "sha256:\(Digest.sha256(document))"
         let message = Batch.Message(
-            key: key, raw: request.body, comparesBytes: adapter.comparesBodies, content: content)
+            key: key, raw: document, comparesBytes: adapter.comparesBodies, content: content)
         return adapter.answer(
             to: request, result: await take(message, from: adapter.id, traceparent: traceparent))
     }

@@ -203,6 +203,9 @@ struct DeliveryStateTests {
             }
             let end = status == 500 ? "needs-attention" : "confirmed"
             try await rig.untilDeliveries("oms create confirmed", "oms cancel \(end)")
+            let order = try #require(try await rig.journal.orders(named: "A1", limit: 1).first)
+            let isTold = try await rig.journal.notes(of: order.id).contains { $0.code == "found" }
+            #expect(isTold == (status == 200))
         }
         #expect(rig.wire.sent.count { $0.hasPrefix("oms/cancel") } == (status == 404 ? 2 : 1))
     }

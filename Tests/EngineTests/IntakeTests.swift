@@ -80,6 +80,13 @@ struct IntakeTests {
         #expect(try await rig.journal.books().messages == 0)
     }
 
+    @Test("a message that cannot be read at the moment is not stored, and its sender comes again")
+    func later() async throws {
+        let rig = try Rig()
+        #expect(try await rig.hear("later").status == 503)
+        #expect(try await rig.journal.books().messages == 0)
+    }
+
     @Test("an authentic message that cannot be translated is kept, held and can be released or closed")
     func untranslatable() async throws {
         let rig = try Rig()

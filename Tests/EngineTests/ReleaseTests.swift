@@ -29,6 +29,20 @@ struct ReleaseTests {
         }
     }
 
+    @Test("what stood beside a held message's body is kept with it, and read with it at the release")
+    func besideTheBody() async throws {
+        let rig = try Rig()
+        try await rig.run {
+            #expect(try await rig.hear("order.cancelled A1", word: "k1").status == 422)
+            let held = try #require(try await rig.journal.messagesNeedingAttention(limit: 9).first)
+            #expect(held.raw == Array("order.cancelled A1 k1".utf8))
+            try await rig.hear("order.ready A1 k2")
+            try await rig.untilDeliveries("oms create confirmed")
+            try await rig.engine.release(held.id, by: "ops", because: "the order has come")
+            try await rig.untilDeliveries("oms create confirmed", "oms cancel confirmed")
+        }
+    }
+
     @Test("of two bodies with one key both can be taken over when the key is not in the body")
     func conflictTakenOver() async throws {
         let rig = try Rig()

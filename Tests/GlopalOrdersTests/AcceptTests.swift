@@ -148,7 +148,7 @@ struct AcceptTests {
 
         let result = try await Glopal.adapter().lookUp(delivery, through: exchange)
 
-        guard case .happened(_, let followUps) = result else {
+        guard case .happened(_, let followUps, _) = result else {
             #expect(!happened)
             return
         }

@@ -38,7 +38,7 @@ struct RefundDoubtTests {
 
     private func word(_ result: LookUpResult) -> String {
         switch result {
-        case .happened(let references, _): "happened \(references.map(\.value).joined())"
+        case .happened(let references, _, _): "happened \(references.map(\.value).joined())"
         case .didNotHappen: "did not happen"
         case .unclear: "unclear"
         }

@@ -97,7 +97,7 @@ struct LookUpTests {
         #expect(none == .didNotHappen)
         guard case .unclear(let reason) = some else { return #expect(Bool(false)) }
         #expect(reason.code == "glopal-shipping.partly-done")
-        guard case .happened(let references, let followUps) = all else { return #expect(Bool(false)) }
+        guard case .happened(let references, let followUps, _) = all else { return #expect(Bool(false)) }
         #expect(references.map(\.value) == ["A1", "A2"])
         #expect(followUps.map(\.kind) == [.shipmentTracking])
     }
@@ -196,7 +196,7 @@ struct LookUpTests {
 
         #expect(silent == .didNotHappen)
         #expect(half == .didNotHappen)
-        guard case .happened(_, let followUps) = whole else { return #expect(Bool(false)) }
+        guard case .happened(_, let followUps, _) = whole else { return #expect(Bool(false)) }
         #expect(followUps.map(\.kind) == [.shipmentDispatched])
     }
 
@@ -211,7 +211,7 @@ struct LookUpTests {
                 Shipping.step(
                     .tracking, #"{"rma_number":"RMA_10001_a"}"#, #"{"error":0,"shipment":{"outboundawb":"R1"}}"#)
             ])
-        guard case .happened(_, let followUps) = found else { return #expect(Bool(false)) }
+        guard case .happened(_, let followUps, _) = found else { return #expect(Bool(false)) }
         #expect(followUps.first?.content.return?.trackingNumber == "R1")
     }
 }

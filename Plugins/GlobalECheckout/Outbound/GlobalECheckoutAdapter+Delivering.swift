@@ -33,8 +33,10 @@ extension GlobalECheckoutAdapter: Delivering {
         let mayBeRepeated = operation?.mayBeRepeated ?? false
         if delivery.attempt > 1, operation?.declaration.idempotency == .lookup {
             // Whatever else the look-up says: the engine or a person has decided that it may be sent again.
-            if case .happened(let references, let followUps) = try await lookUp(delivery, through: exchange) {
-                return DeliveryResult(.confirmed, references: references, followUps: followUps)
+            let found = try await lookUp(delivery, through: exchange)
+            if case .happened(let references, let followUps, let warnings) = found {
+                return DeliveryResult(
+                    .confirmed, references: references, followUps: followUps, warnings: warnings)
             }
         }
         let response = try await send(prepared.request, isHarmless: mayBeRepeated, through: exchange)

@@ -16,7 +16,7 @@ struct MappedFacts {
         do throws(ProgramProblem) {
             root = try program.value(input).root
         } catch {
-            throw TranslationProblem(code: "oms.program", pointer: "", message: "facts: \(error.message)")
+            throw TranslationProblem(code: error.code, pointer: "", message: "facts: \(error.message)")
         }
         guard root.kind == .array else {
             throw TranslationProblem(

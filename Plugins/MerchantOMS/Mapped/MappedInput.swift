@@ -2,7 +2,7 @@ import AdapterKit
 import Canonical
 import HTTPTypes
 
-/// What programs see of a delivery: `{config, key, fact, order, remembered}`, and `answer` once there is one.
+/// What programs see of a delivery: `{config, key, fact, order, step, remembered}`, and `answer` once there is one.
 struct MappedInput: Sendable {
     /// Longest text of an answer that is no JSON, in bytes.
     static let textLimit = 65_536
@@ -41,23 +41,25 @@ struct MappedInput: Sendable {
         head = writer.bytes
     }
 
-    /// The input of a program that makes a request.
-    func bytes(remembered: [String: MappedMemory]) -> [UInt8] {
+    /// The input of a program of a step that makes a request.
+    func bytes(_ step: String, remembered: [String: MappedMemory]) -> [UInt8] {
         var writer = JSONWriter(capacity: 1_024)
-        Self.write(remembered, to: &writer)
+        Self.write(step, remembered, to: &writer)
         return head + Array(",".utf8) + Array(writer.bytes) + Array("}".utf8)
     }
 
-    /// The input of a program that reads an answer.
-    func bytes(remembered: [String: MappedMemory], answer: WireResponse) -> [UInt8] {
+    /// The input of a program of a step that reads an answer.
+    func bytes(_ step: String, remembered: [String: MappedMemory], answer: WireResponse) -> [UInt8] {
         var writer = JSONWriter(capacity: answer.body.count + 2_048)
-        Self.write(remembered, to: &writer)
+        Self.write(step, remembered, to: &writer)
         writer.key("answer")
         Self.write(answer, to: &writer)
         return head + Array(",".utf8) + writer.bytes + Array("}".utf8)
     }
 
-    private static func write(_ remembered: [String: MappedMemory], to writer: inout JSONWriter) {
+    private static func write(_ step: String, _ remembered: [String: MappedMemory], to writer: inout JSONWriter) {
+        writer.key("step")
+        writer.string(step)
         writer.key("remembered")
         writer.object { writer in
             for (name, memory) in remembered.sorted(by: { $0.key < $1.key }) {

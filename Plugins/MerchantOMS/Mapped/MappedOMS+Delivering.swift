@@ -22,7 +22,7 @@ extension MappedOMS {
             request = try run.request(for: next.step)
         } catch {
             // What passes by itself is no reason to hold the delivery: the attempt tries again, and says so.
-            guard error.code == MappedRun.crowded else { throw error }
+            guard error.code == ProgramProblem.crowded else { throw error }
             return PreparedDelivery(request: unsent)
         }
         if let traceparent = delivery.fact.traceparent { request.headers[.traceparent] = traceparent }
@@ -34,10 +34,11 @@ extension MappedOMS {
     /// What the answer to the first request means by itself.
     func conclude(_ response: WireResponse, of delivery: OutboundDelivery) -> DeliveryResult {
         guard var run = run(delivery) else { return Self.notCarried }
+        run.takeLookUps()
         do throws(TranslationProblem) {
             guard let (_, step) = try run.next(from: 0) else { return run.result(.confirmed) }
             let conclusion = step.conclusion(from: response, in: run, at: nil)
-            run.take(conclusion.answer, of: step)
+            run.take(conclusion.answer, of: step.name)
             return run.result(conclusion.outcome)
         } catch {
             return run.result(Self.outcome(of: error))
@@ -50,7 +51,7 @@ extension MappedOMS {
     /// What a request that could not be made means for the attempt.
     private static func outcome(of problem: TranslationProblem) -> Outcome {
         let reason = Reason(code: problem.code, message: problem.message)
-        return problem.code == MappedRun.crowded ? .retry(reason, after: nil) : .rejected(reason)
+        return problem.code == ProgramProblem.crowded ? .retry(reason, after: nil) : .rejected(reason)
     }
 
     /// Carries out the steps that are left, one after the other; each one's result is on disk before the next begins.
@@ -58,6 +59,7 @@ extension MappedOMS {
         _ prepared: PreparedDelivery, of delivery: OutboundDelivery, through exchange: any Exchange
     ) async -> DeliveryResult {
         guard var run = run(delivery) else { return Self.notCarried }
+        run.takeLookUps()
         var position = 0
         var first = prepared.request == unsent ? nil : prepared.request
         var hasSent = false
@@ -101,7 +103,7 @@ extension MappedOMS {
             return run.result(error.outcome(mayBeRepeated: step.isRepeatable))
         }
         let conclusion = step.conclusion(from: response, in: run, at: exchange.now)
-        run.take(conclusion.answer, of: step)
+        run.take(conclusion.answer, of: step.name)
         guard case .confirmed = conclusion.outcome else { return run.result(conclusion.outcome) }
         // Not remembered: after a crash, a step that is skipped could not say again that the rest is to be left out.
         if conclusion.isLast { return run.result(.confirmed) }

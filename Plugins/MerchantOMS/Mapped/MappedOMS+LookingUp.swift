@@ -18,7 +18,7 @@ extension MappedOMS {
                 guard try run.isNeeded(step) else { continue }
                 request = try run.request(for: step)
             } catch {
-                if error.code == MappedRun.crowded { throw ExchangeFailure(effect: .none, message: error.message) }
+                if error.code == ProgramProblem.crowded { throw ExchangeFailure(effect: .none, message: error.message) }
                 return .unclear(Reason(code: error.code, message: error.message))
             }
             let response: WireResponse
@@ -51,10 +51,11 @@ extension MappedOMS {
         do throws(ProgramProblem) {
             answer = try run.reading(response, by: step, allowed: MappedAnswer.ofLookUps) ?? MappedAnswer()
         } catch {
-            return .unclear(
-                Reason(code: "oms.answer-unreadable", message: "\(step.place).answer (\(step.name)): \(error.message)"))
+            let message = "\(step.place).answer (\(step.name)): \(error.message)"
+            if error.isPassing { throw ExchangeFailure(effect: .none, message: message) }
+            return .unclear(Reason(code: "oms.answer-unreadable", message: message))
         }
-        run.take(answer, of: step)
+        run.take(answer, of: step.name)
         if answer.remember != nil {
             let memory = MappedMemory(answer)
             try await exchange.remember(memory.text, as: step.name)
@@ -63,7 +64,8 @@ extension MappedOMS {
         switch answer.outcome {
         case .happened:
             let result = run.result(.confirmed)
-            return .happened(references: result.references, followUps: result.followUps)
+            return .happened(
+                references: result.references, followUps: result.followUps, warnings: result.warnings)
         case .didNotHappen: return .didNotHappen
         case .unclear:
             return .unclear(

@@ -17,35 +17,56 @@ extension MappedOMS {
         } catch {
             throw error.harmless
         }
+        if position.link != nil, Self.ranOut.contains(response.status) {
+            // The round begins anew at the path; what was read of it is known by its keys.
+            return PollPage(messages: [], cursor: PollPosition(since: position.since).stored, hasMore: false)
+        }
         guard (200..<300).contains(response.status) else {
             throw ExchangeFailure(
                 effect: .none, message: HTTPOutcome.reason(for: response.status).message + " (\(response.status))",
                 retryAfter: RetryAfter.duration(in: response.headers, at: exchange.now))
         }
-        let input = Self.input(configuration.config, position) { writer in
-            writer.key("answer")
-            MappedInput.write(response, to: &writer)
+        let (items, next) = try Self.content(
+            poll,
+            Self.input(configuration.config, position) { writer in
+                writer.key("answer")
+                MappedInput.write(response, to: &writer)
+            })
+        let messages = items.elements.map { message($0, poll) }
+        for case .failure(let problem) in messages.lazy.map(\.content) where problem.code == ProgramProblem.crowded {
+            // Not the items' fault: the page is asked for again, instead of putting them before a person.
+            throw ExchangeFailure(effect: .none, message: problem.message)
         }
-        let items = try Self.part("items", poll.items) { program throws(ProgramProblem) in try program.value(input).root
-        }
+        let follower = PollFollower(poll: poll, endpoint: configuration.endpoint, asked: url)
+        return try follower.page(
+            messages, from: position, stored: cursor,
+            PollFollower.Clues(
+                next: next, link: response.headers[.link].flatMap(LinkHeader.next(in:)),
+                digest: Digest.sha256(response.body)))
+    }
+
+    /// Statuses that say of a link that it is none any more.
+    private static let ranOut: Set<Int> = [400, 404, 410, 422]
+
+    /// The items of a page, and what its program says of the next one.
+    private static func content(
+        _ poll: MappedPoll, _ input: [UInt8]
+    ) throws -> (items: JSONNode, next: String?) {
+        let items = try part("items", poll.items) { program throws(ProgramProblem) in try program.value(input).root }
         guard items.kind == .array else {
             throw TranslationProblem(
                 code: "oms.program", pointer: "", message: "items: an array was wanted, the program gives \(items.kind)"
             )
         }
         let next = try poll.next.map { program in
-            try Self.part("next", program) { program throws(ProgramProblem) in
+            try part("next", program) { program throws(ProgramProblem) in
                 let node = try program.value(input).root
                 // Where pages are numbered, `true` is enough to say that there is another.
                 if let flag = node.boolValue { return flag ? "true" : nil }
                 return node.isNull ? nil : try program.text(input)
             }
         }
-        let messages = items.elements.map { message($0, poll) }
-        let follower = PollFollower(poll: poll, endpoint: configuration.endpoint, asked: url)
-        return try follower.page(
-            messages, from: position, stored: cursor, next: next ?? nil, hasNext: poll.next != nil,
-            link: response.headers[.link].flatMap(LinkHeader.next(in:)))
+        return (items, next ?? nil)
     }
 
     private func url(of poll: MappedPoll, at position: PollPosition) throws(TranslationProblem) -> String {
@@ -108,7 +129,7 @@ extension MappedOMS {
             return try read(program)
         } catch {
             throw TranslationProblem(
-                code: "oms.program", pointer: "", message: "mapping.inbound.poll.\(name): \(error.message)")
+                code: error.code, pointer: "", message: "mapping.inbound.poll.\(name): \(error.message)")
         }
     }
 }

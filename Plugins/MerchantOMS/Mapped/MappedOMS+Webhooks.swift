@@ -17,23 +17,45 @@ extension MappedOMS {
     ///
     /// - Throws: ``AdapterKit/TranslationProblem`` with what the programs did not give.
     func translate(_ request: WireRequest) throws(TranslationProblem) -> Inbound {
-        guard let webhook = configuration.inbound.webhook, request.method == .post || request.method == .put,
-            Self.bare(request.path) == webhook.path
-        else {
+        guard let webhook = webhook(of: request) else {
             throw TranslationProblem(
                 code: "oms.no-such-address", pointer: "", message: "the mapping's webhook has another path or method")
         }
-        let input = Self.input(request, configuration.config)
+        do throws(TranslationProblem) {
+            return .facts(try facts(of: MappedMessage(request, webhook), webhook))
+        } catch {
+            guard error.code == ProgramProblem.crowded else { throw error }
+            return .later(after: .seconds(5))
+        }
+    }
+
+    /// What is kept of a message: its body, and what the programs read beside it.
+    func document(of request: WireRequest) -> [UInt8] {
+        guard let webhook = webhook(of: request), webhook.readsBeside else { return request.body }
+        return MappedMessage(request, webhook).stored
+    }
+
+    private func webhook(of request: WireRequest) -> MappedWebhook? {
+        guard let webhook = configuration.inbound.webhook, request.method == .post || request.method == .put,
+            Self.bare(request.path) == webhook.path
+        else { return nil }
+        return webhook
+    }
+
+    private func facts(
+        of message: MappedMessage, _ webhook: MappedWebhook
+    ) throws(TranslationProblem) -> [IncomingFact] {
+        let input = message.input(configuration.config)
         let key: String
         do throws(ProgramProblem) {
             key = try webhook.key.text(input)
         } catch {
-            throw TranslationProblem(code: "oms.program", pointer: "", message: "key: \(error.message)")
+            throw TranslationProblem(code: error.code, pointer: "", message: "key: \(error.message)")
         }
         guard !key.isEmpty else {
             throw TranslationProblem(code: "oms.program", pointer: "", message: "key: the message has no name")
         }
-        return .facts(try facts.facts(webhook.facts, input, key: key))
+        return try facts.facts(webhook.facts, input, key: key)
     }
 
     /// The answer to a message that was stored, as the OMS wants it; nil for all that went wrong.
@@ -54,65 +76,30 @@ extension MappedOMS {
         while path.hasSuffix("/") { path.removeLast() }
         return path
     }
-
-    /// What the programs of a webhook see: `{config, headers, query, body}`, and `text` where the body is no JSON.
-    private static func input(_ request: WireRequest, _ config: [UInt8]) -> [UInt8] {
-        var writer = JSONWriter(capacity: request.body.count + 1_024)
-        writer.object { writer in
-            writer.key("config")
-            writer.raw(config)
-            writer.key("headers")
-            MappedInput.write(request.headers, to: &writer)
-            writer.key("query")
-            writer.object { writer in
-                for name in queryNames(request.url) {
-                    writer.key(name)
-                    writer.string(request.query(name).first ?? "")
-                }
-            }
-            writer.key("body")
-            if MappedInput.isJSON(request.body) {
-                writer.raw(request.body)
-            } else {
-                writer.null()
-                writer.key("text")
-                writer.string(String(decoding: request.body.prefix(MappedInput.textLimit), as: UTF8.self))
-            }
-        }
-        return writer.bytes
-    }
-
-    private static func queryNames(_ url: String) -> [String] {
-        guard let mark = url.firstIndex(of: "?") else { return [] }
-        var names: [String] = []
-        for part in url[url.index(after: mark)...].split(separator: "&") {
-            let name = PercentEncoding.decoded(part.prefix { $0 != "=" })
-            if let name, !names.contains(name) { names.append(name) }
-        }
-        return names
-    }
 }
 
 extension MappedOMS {
-    /// Reads a document without its request: an item of the poll where there is one, else the body of a webhook.
+    /// Reads a stored message: an item of the poll, or a message of the webhook.
     ///
+    /// Nothing says which of the two a body was. What the poll's programs find no fact in is the webhook's to read.
     /// - Throws: ``AdapterKit/TranslationProblem`` with what the programs did not give.
     func translate(document: [UInt8]) throws(TranslationProblem) -> [IncomingFact] {
-        let item: JSONDocument
+        let polled: Result<[IncomingFact], TranslationProblem>?
         do throws(JSONSyntaxError) {
-            item = try JSONDocument.parse(document)
+            let root = try JSONDocument.parse(document).root
+            let poll = MappedMessage.root(of: document) == nil ? configuration.inbound.poll : nil
+            polled = poll.map { message(root, $0).content }
         } catch {
-            throw TranslationProblem(error)
+            polled = configuration.inbound.poll.map { _ in .failure(TranslationProblem(error)) }
         }
-        let polled = configuration.inbound.poll.map { message(item.root, $0).content }
-        if case .success(let facts) = polled { return facts }
-        guard let webhook = configuration.inbound.webhook else {
-            if let polled { return try polled.get() }
+        if case .success(let facts) = polled, !facts.isEmpty { return facts }
+        if let webhook = configuration.inbound.webhook {
+            return try facts(of: MappedMessage.stored(document, webhook), webhook)
+        }
+        guard let polled else {
             throw TranslationProblem(
                 code: "oms.no-inbound", pointer: "", message: "the mapping has no inbound, so no document is read")
         }
-        let request = WireRequest(method: .post, url: "/\(webhook.path)", body: document)
-        guard case .facts(let facts) = try translate(request) else { return [] }
-        return facts
+        return try polled.get()
     }
 }

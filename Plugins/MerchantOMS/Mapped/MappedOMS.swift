@@ -10,12 +10,6 @@ struct MappedOMS: Sendable {
 
     var caller: MappedCaller { MappedCaller(configuration: configuration) }
 
-    /// - Throws: ``AdapterKit/SettingsProblems`` with everything that cannot be used; refuse the start.
-    init(id: String, settings: Settings) throws(SettingsProblems) {
-        self.id = id
-        configuration = try MappedReader.read(settings)
-    }
-
     /// A delivery with its operation, where earlier attempts left it; nil for a fact that the mapping does not carry.
     func run(_ delivery: OutboundDelivery) -> MappedRun? {
         guard let name = MerchantOMSOperation(carrying: delivery.fact.kind),
@@ -31,5 +25,12 @@ struct MappedOMS: Sendable {
         return MappedRun(
             operation, delivery, fact: fact, order: order, configuration,
             OMSDecision(system: id, scope: configuration.scope))
+    }
+}
+
+extension MappedOMS {
+    /// - Throws: ``AdapterKit/SettingsProblems`` with everything that cannot be used; refuse the start.
+    init(id: String, settings: Settings) throws(SettingsProblems) {
+        self.init(id: id, configuration: try MappedReader.read(settings))
     }
 }

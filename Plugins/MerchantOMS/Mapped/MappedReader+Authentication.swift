@@ -56,12 +56,14 @@ extension MappedReader {
         let field = header(node["header"], node["header"].text ?? "Authorization")
         let lifetime = node["lifetime"].duration ?? .seconds(1_800)
         if lifetime <= .zero { complain(node["lifetime"], "a span above zero is needed", help: "lifetime: 30m") }
+        let method = node["method"].text.flatMap(HTTPRequest.Method.init(rawValue:)) ?? .post
+        checkBody(node, method)
         guard let path, let token, let field else { return .none }
         return .token(
             MappedTokens(
                 .login(
                     MappedLogin(
-                        method: node["method"].text.flatMap(HTTPRequest.Method.init(rawValue:)) ?? .post, path: path,
+                        method: method, path: path,
                         secrets: node["secrets"].members.compactMap { name, node in node.secret.map { (name, $0) } },
                         body: body,
                         encoding: node["encoding"].text.flatMap(MappedStep.Encoding.init(rawValue:)) ?? .json,

@@ -104,13 +104,42 @@ extension MappedReader {
         if paging != .timestamp, node["overlap"].isGiven {
             complain(node["overlap"], "only `paging: timestamp` goes back")
         }
-        let numbersPages = node["path"].text?.contains(".page") == true
+        if paging == .link, node["next"].isGiven {
+            complain(node["next"], "with `paging: link` the answer's Link says what comes next")
+        }
+        let numbersPages = Self.numbersPages(node["path"].text ?? "")
+        let overlap = node["overlap"].duration ?? .seconds(60)
         if paging == .page, !numbersPages {
             complain(node["path"], "`paging: page` needs the page's number in the path", help: #"?page=\(.page)"#)
+        } else if paging == .timestamp, !numbersPages, overlap > .zero {
+            complain(
+                node["path"],
+                "when more than one page lies within the overlap, a round without the page's number never gets past it",
+                help: #"add ?page=\(.page), or `overlap: 0s` where the answer's Link or time leads on"#)
         }
         guard let path, let items, let key, let facts else { return nil }
         return MappedPoll(
-            every: every, path: path, paging: paging, overlap: node["overlap"].duration ?? .seconds(60), items: items,
-            next: next, key: key, facts: facts, numbersPages: numbersPages)
+            every: every, path: path, paging: paging, overlap: overlap, items: items, next: next,
+            key: key, facts: facts, numbersPages: numbersPages)
+    }
+
+    /// Whether a template names the page's number, `.page`; `.config.page` is another.
+    private static func numbersPages(_ template: String) -> Bool {
+        let tokens = JQScan(template, as: .template).tokens
+        return tokens.indices.contains { index in
+            guard tokens[index].kind == .field, tokens[index].text == "page" else { return false }
+            return index == 0 || !endsTerm(tokens[index - 1], before: tokens[index])
+        }
+    }
+
+    /// Whether a piece is the end of what the field behind it is a member of.
+    private static func endsTerm(_ token: JQToken, before field: JQToken) -> Bool {
+        switch token.kind {
+        case .field, .close, .variable, .string, .format: true
+        case .sign: token.text == "?"
+        // `then .page` is none, `now.page` is.
+        case .name: token.end == field.start
+        default: false
+        }
     }
 }

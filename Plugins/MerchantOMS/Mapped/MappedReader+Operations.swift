@@ -29,6 +29,10 @@ extension MappedReader {
         } else if idempotency != .lookup, node["look_up"].isGiven {
             complain(node["look_up"], "nothing is looked up unless `idempotency` is lookup")
         }
+        let readers = node["steps"].items + node["look_up"].items
+        if node["emits"].isGiven, !readers.contains(where: { $0["answer"].isGiven }) {
+            complain(node["emits"], "no step has an `answer`, so none states a fact")
+        }
         var keyHeader: HTTPField.Name?
         if idempotency == .key {
             keyHeader = header(node["key_header"], node["key_header"].text ?? "Idempotency-Key")
@@ -44,6 +48,11 @@ extension MappedReader {
         var names: Set<String> = []
         return list.items.compactMap { node in
             let isSafe = node["method"].text == "GET" || node["method"].text == "HEAD"
+            if repeatable, node["repeatable"].flag == false {
+                complain(
+                    node["repeatable"], "with `idempotency: key` or `natural` every request may be sent again",
+                    help: "use `idempotency: lookup` with a look_up, or none")
+            }
             return step(node, isRepeatable: node["repeatable"].flag ?? (isSafe || repeatable), &names)
         }
     }
@@ -58,6 +67,9 @@ extension MappedReader {
                 complain(
                     node["method"], "a look-up only reads",
                     help: "use GET; for a POST that changes nothing say `reads: true`")
+            }
+            if node["reads"].isGiven, method != "POST" {
+                complain(node["reads"], "only of a POST this has to be said")
             }
             return step(node, isRepeatable: true, &names)
         }
@@ -76,9 +88,7 @@ extension MappedReader {
             complain(node["name"], "another step has this name")
         }
         let method = node["method"].text.flatMap(HTTPRequest.Method.init(rawValue:)) ?? .get
-        if node["body"].isGiven, method == .get || method == .head {
-            complain(node["body"], "a \(method.rawValue) request has no body")
-        }
+        checkBody(node, method)
         let when = program(node["when"])
         let path = path(node["path"])
         let headers = headers(node["headers"])
@@ -89,5 +99,15 @@ extension MappedReader {
             name: name, when: when, method: method, path: path, headers: headers, body: body,
             encoding: node["encoding"].text.flatMap(MappedStep.Encoding.init(rawValue:)) ?? .json, answer: answer,
             isRepeatable: isRepeatable, judges: Set(node["judges"].items.compactMap(\.integer)), place: node.path)
+    }
+
+    /// A body where there can be none, and an encoding of what is not there.
+    mutating func checkBody(_ node: SettingNode, _ method: HTTPRequest.Method) {
+        if node["body"].isGiven, method == .get || method == .head {
+            complain(node["body"], "a \(method.rawValue) request has no body")
+        }
+        if node["encoding"].isGiven, !node["body"].isGiven {
+            complain(node["encoding"], "without `body` there is nothing to encode")
+        }
     }
 }

@@ -92,13 +92,22 @@ struct MappedReader {
             sendsResidue: settings.boolean("send_residue") ?? false, operations: operations, inbound: inbound)
     }
 
+    private static let canonical = "this belongs to the canonical form; with `mapping` it has no effect"
+
     /// A key that is never used would be believed to protect something.
     private mutating func refuseCanonical(_ settings: Settings) {
         for name in ["signing_key", "previous_signing_key", "inbound_key", "previous_inbound_key"]
         where settings[name] != nil {
+            complain(SettingNode(settings, name), Self.canonical, help: "see auth, and mapping.inbound.webhook.verify")
+        }
+        // These have defaults, so only another value shows that somebody counts on them.
+        if let path = settings.string("path"), path != MerchantOMSConfiguration.defaultPath {
+            complain(SettingNode(settings, "path"), Self.canonical, help: "write it into the paths of the steps")
+        }
+        if let tolerance = settings.duration("tolerance"), tolerance != MerchantOMSConfiguration.defaultTolerance {
             complain(
-                SettingNode(settings, name), "this belongs to the canonical form; with `mapping` it has no effect",
-                help: "see auth, and mapping.inbound.webhook.verify")
+                SettingNode(settings, "tolerance"), Self.canonical,
+                help: "see mapping.inbound.webhook.verify.hmac.tolerance")
         }
     }
 

@@ -4,9 +4,6 @@ import HTTPTypes
 
 /// One delivery on its way through the steps of its operation: what they were given, and what came of them so far.
 struct MappedRun {
-    /// The code of a problem that is none of the mapping: it may be gone later.
-    static let crowded = "oms.crowded"
-
     let operation: MappedOperation
     let delivery: OutboundDelivery
     let decision: OMSDecision
@@ -42,7 +39,7 @@ struct MappedRun {
         for position in start..<max(start, operation.steps.count) {
             let step = operation.steps[position]
             if let memory = memories[step.name] {
-                take(MappedAnswer(memory, system: decision.system, scope: decision.scope), of: step)
+                take(memory, of: step.name)
             } else if try isNeeded(step) {
                 return (position, step)
             }
@@ -54,7 +51,7 @@ struct MappedRun {
     func isNeeded(_ step: MappedStep) throws(TranslationProblem) -> Bool {
         guard let when = step.when else { return true }
         do throws(ProgramProblem) {
-            return try when.holds(input.bytes(remembered: memories))
+            return try when.holds(input.bytes(step.name, remembered: memories))
         } catch {
             throw problem(step, "when", error)
         }
@@ -62,7 +59,7 @@ struct MappedRun {
 
     /// The request of a step, without credentials.
     func request(for step: MappedStep) throws(TranslationProblem) -> WireRequest {
-        let input = input.bytes(remembered: memories)
+        let input = input.bytes(step.name, remembered: memories)
         var request = WireRequest(method: step.method, url: endpoint, timeLimit: timeLimit)
         do throws(ProgramProblem) {
             request.url = endpoint + (try step.path.path(input))
@@ -104,8 +101,10 @@ struct MappedRun {
     }
 
     /// Each request of a delivery has a key of its own: the second is not the first one again.
+    ///
+    /// The first one's does not change when steps are added behind it.
     private func key(of step: MappedStep) -> String {
-        operation.steps.count == 1 ? delivery.idempotencyKey : "\(delivery.idempotencyKey)-\(step.name)"
+        operation.steps.first?.name == step.name ? delivery.idempotencyKey : "\(delivery.idempotencyKey)-\(step.name)"
     }
 
     private func body(of step: MappedStep, _ input: [UInt8]) throws(TranslationProblem) -> JSONDocument? {
@@ -119,11 +118,10 @@ struct MappedRun {
 
     /// The bodies that can be written before the first answer; what needs an answer is left out.
     func foreseeableBodies(from start: Int) -> [JSONDocument] {
-        let input = input.bytes(remembered: memories)
-        return operation.steps.dropFirst(start).compactMap { step in
+        operation.steps.dropFirst(start).compactMap { step in
             guard memories[step.name] == nil else { return nil }
             do throws(TranslationProblem) {
-                return try isNeeded(step) ? try body(of: step, input) : nil
+                return try isNeeded(step) ? try body(of: step, input.bytes(step.name, remembered: memories)) : nil
             } catch {
                 // It stumbles over what is not remembered yet, or will hold the delivery when its turn comes.
                 return nil
@@ -133,7 +131,7 @@ struct MappedRun {
 
     private func problem(_ step: MappedStep, _ part: String, _ problem: ProgramProblem) -> TranslationProblem {
         TranslationProblem(
-            code: problem.isPassing ? Self.crowded : "oms.program", pointer: "",
+            code: problem.code, pointer: "",
             message: "\(step.place).\(part) (\(step.name)): \(problem.message)")
     }
 
@@ -145,17 +143,29 @@ struct MappedRun {
     ) throws(ProgramProblem) -> MappedAnswer? {
         guard let program = step.answer else { return nil }
         return try MappedAnswer(
-            program.value(input.bytes(remembered: memories, answer: response)), allowed: allowed,
+            program.value(input.bytes(step.name, remembered: memories, answer: response)), allowed: allowed,
             system: decision.system, scope: decision.scope)
     }
 
-    /// Takes references, facts and warnings that a step brought.
-    mutating func take(_ answer: MappedAnswer, of step: MappedStep) {
+    /// Takes up what earlier look-ups brought that an operation goes on with: no step of it has their name.
+    mutating func takeLookUps() {
+        let names = Set(operation.steps.map(\.name))
+        for (name, memory) in memories.sorted(by: { $0.key < $1.key }) where !names.contains(name) {
+            take(memory, of: name)
+        }
+    }
+
+    private mutating func take(_ memory: MappedMemory, of step: String) {
+        take(MappedAnswer(memory, system: decision.system, scope: decision.scope), of: step)
+    }
+
+    /// Takes references, facts and warnings that the step of a name brought.
+    mutating func take(_ answer: MappedAnswer, of step: String) {
         references += answer.references.filter { !references.contains($0) }
         warnings += answer.warnings
         if let accepted = answer.accepted { take(decision.accepted(accepted.orderID, accepted.orderNumber, delivery)) }
         if let refused = answer.refused { take(decision.refused(refused.reason, refused.note, delivery)) }
-        for (index, bytes) in answer.facts.enumerated() { take(bytes, "\(step.name):\(index)") }
+        for (index, bytes) in answer.facts.enumerated() { take(bytes, "\(step):\(index)") }
     }
 
     private mutating func take(_ result: DeliveryResult) {

@@ -93,9 +93,7 @@ final class MappedTokens: Sendable {
                 }
                 // Whoever asked was done before we could wait.
                 return state.grant.map { .success($0.token) }
-                    ?? .failure(
-                        .noToken(
-                            .retry(Reason(code: "oms.no-token", message: "The OMS gave no token."), after: nil)))
+                    ?? .failure(Self.noToken("The OMS gave no token."))
             }
             if let answer { continuation.resume(returning: answer) }
         }
@@ -125,7 +123,8 @@ final class MappedTokens: Sendable {
         do throws(ProgramProblem) {
             request = try self.request(caller)
         } catch {
-            throw .noToken(.rejected(Reason(code: "oms.program", message: "auth.login: \(error.message)")))
+            let reason = Reason(code: error.code, message: "auth.login: \(error.message)")
+            throw .noToken(error.isPassing ? .retry(reason, after: nil) : .rejected(reason))
         }
         let answer: WireResponse
         do throws(MappedCaller.Failure) {
@@ -134,20 +133,24 @@ final class MappedTokens: Sendable {
             // Asking for a token changes nothing at the OMS, so silence is no doubt about the order.
             throw .noToken(error.outcome(mayBeRepeated: true))
         }
-        switch HTTPOutcome.outcome(of: answer, mayBeRepeated: true, at: exchange.now) {
-        case .confirmed: break
-        case .retry(_, let after):
-            let message = "The OMS gives no token now (\(answer.status))."
-            throw .noToken(.retry(Reason(code: "oms.no-token", message: message), after: after))
-        case .rejected, .unknown:
+        if [400, 401, 403].contains(answer.status) {
             let message = "The OMS refused our credentials (\(answer.status)): see auth."
             throw .noToken(.rejected(Reason(code: "oms.credentials-refused", message: message)))
+        }
+        // All else is no word about our credentials, such as a page that says when the OMS is back.
+        guard (200..<300).contains(answer.status) else {
+            let after = RetryAfter.duration(in: answer.headers, at: exchange.now)
+            throw Self.noToken("The OMS gives no token now (\(answer.status)).", after: after)
         }
         do throws(ProgramProblem) {
             return try grant(answer, caller, at: exchange.now)
         } catch {
-            let message = "The answer holds no token: \(error.message)."
-            throw .noToken(.rejected(Reason(code: "oms.no-token", message: message)))
+            throw Self.noToken("The answer holds no token: \(error.message).")
         }
+    }
+
+    /// Nothing was sent to the OMS, and asking again changes nothing there; the schedule ends before a person.
+    private static func noToken(_ message: String, after: Duration? = nil) -> MappedCaller.Failure {
+        .noToken(.retry(Reason(code: "oms.no-token", message: message), after: after))
     }
 }

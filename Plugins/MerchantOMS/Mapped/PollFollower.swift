@@ -11,45 +11,73 @@ struct PollFollower {
     /// Pages of one round, at most: an OMS that overlooks the number would give its first page for ever.
     static let pageLimit = 10_000
 
+    /// What an answer says of the page behind it.
+    struct Clues {
+        /// What the program `next` gave.
+        var next: String?
+        /// The target of the next link.
+        var link: String?
+        /// Of the answer's bytes.
+        var digest: String
+    }
+
     /// A page with the position behind it.
     ///
-    /// It was asked for at `position`, which was read from `stored`; `next` is what the program of that name gave, if
-    /// there is one, and `link` the target of the answer's next link.
+    /// It was asked for at `position`, which was read from `stored`.
     /// - Throws: ``AdapterKit/TranslationProblem`` for a cursor or link that cannot be followed.
     func page(
-        _ messages: [PollPage.Message], from position: PollPosition, stored: String?, next: String?, hasNext: Bool,
-        link: String?
+        _ messages: [PollPage.Message], from position: PollPosition, stored: String?, _ clues: Clues
     ) throws(TranslationProblem) -> PollPage {
         var following = position
         let hasMore: Bool
         switch poll.paging {
         case .cursor:
-            following = PollPosition(since: next ?? position.since)
+            following = PollPosition(since: clues.next ?? position.since)
             hasMore = !messages.isEmpty && following != position
         case .page:
-            hasMore = !messages.isEmpty && (!hasNext || next != nil) && position.page < Self.pageLimit
-            following.page = hasMore ? position.page + 1 : 1
+            let isSaidToEnd = poll.next != nil && clues.next == nil
+            hasMore = !messages.isEmpty && !isSaidToEnd && number(&following, clues)
+            if !hasMore { following = PollPosition(since: position.since) }
         case .link:
-            following.link = try link.map { text throws(TranslationProblem) in try target(text) }
-            // A link to the page itself would be followed for ever.
-            if following.link == position.link { following.link = nil }
-            hasMore = following.link != nil
+            hasMore = try follow(&following, clues)
+            if !hasMore { following = PollPosition(since: position.since) }
         case .timestamp:
-            following.latest = try Self.later(position.latest, next)
-            following.link = try link.map { text throws(TranslationProblem) in try target(text) }
-            if following.link == position.link { following.link = nil }
-            let hasPage =
-                poll.numbersPages && link == nil && position.link == nil && !messages.isEmpty
-                && position.page < Self.pageLimit
-            following.page = hasPage ? position.page + 1 : 1
+            following.latest = try Self.later(position.latest, clues.next)
+            let isLinked = clues.link != nil || position.link != nil
+            let hasNext = try follow(&following, clues)
+            let hasPage = !isLinked && poll.numbersPages && !messages.isEmpty && number(&following, clues)
             let isMoving = try moves(position, following, messages)
-            hasMore = following.link != nil || hasPage || isMoving
-            if following.link == nil, !hasPage {
+            hasMore = hasNext || hasPage || isMoving
+            if !hasNext, !hasPage {
                 following = PollPosition(since: try Self.later(position.since, following.latest))
             }
         }
         let text = following.stored
         return PollPage(messages: messages, cursor: text == (stored ?? "") ? nil : text, hasMore: hasMore)
+    }
+
+    /// Goes on to the next number; false at the last one, or when the page is the one before it once more.
+    private func number(_ position: inout PollPosition, _ clues: Clues) -> Bool {
+        guard position.page < Self.pageLimit, position.mark != clues.digest else { return false }
+        position.page += 1
+        position.mark = clues.digest
+        return true
+    }
+
+    /// Goes on to the next link; false when there is none, or one that was followed before.
+    ///
+    /// Each link of a number that is a power of two is kept in mind until the next such one, which finds circles of any
+    /// length within a few times around.
+    private func follow(_ position: inout PollPosition, _ clues: Clues) throws(TranslationProblem) -> Bool {
+        let link = try clues.link.map { text throws(TranslationProblem) in try target(text) }
+        guard let link, link != position.link, link != position.mark else {
+            position.link = nil
+            return false
+        }
+        if position.page.nonzeroBitCount == 1 { position.mark = link }
+        position.page += 1
+        position.link = link
+        return true
     }
 
     /// Whether a round of one page came further, so that there may be more behind it.
@@ -88,20 +116,34 @@ struct PollFollower {
     }
 
     /// Path and query of a link, which must stay at the endpoint's origin.
+    ///
+    /// Source: RFC 3986, section 5.2 (stated).
     private func target(_ link: String) throws(TranslationProblem) -> String {
-        let origin = URLOrigin.of(endpoint)
         let path: String
         if link.contains("://") {
-            guard URLOrigin.of(link) == origin else { throw foreign }
-            path = String(link.dropFirst(origin.utf8.count))
-        } else if link.hasPrefix("?") {
-            path = asked.prefix { $0 != "?" }.dropFirst(origin.count) + link
-        } else {
+            guard URLOrigin.of(link) == URLOrigin.of(endpoint) else { throw foreign }
+            path = String(URLOrigin.rest(of: link))
+        } else if link.hasPrefix("/") {
             path = link
+        } else {
+            let base = URLOrigin.rest(of: asked).prefix { $0 != "?" }
+            let folder = base.lastIndex(of: "/").map { base[...$0] } ?? ""
+            path = String(link.hasPrefix("?") ? base : folder) + link
         }
         let isPath = path.utf8.allSatisfy { $0 > 0x20 && $0 < 0x7F && $0 != UInt8(ascii: "#") }
         guard path.hasPrefix("/"), !path.hasPrefix("//"), isPath else { throw foreign }
-        return path
+        return Self.withoutDots(path)
+    }
+
+    /// A path without segments that lead a level up or nowhere.
+    private static func withoutDots(_ text: String) -> String {
+        let path = text.prefix { $0 != "?" }
+        var segments: [Substring] = []
+        for segment in path.split(separator: "/", omittingEmptySubsequences: false).dropFirst() {
+            if segment == ".." { _ = segments.popLast() } else if segment != "." { segments.append(segment) }
+        }
+        if path.hasSuffix("/.") || path.hasSuffix("/..") { segments.append("") }
+        return "/" + segments.joined(separator: "/") + text[path.endIndex...]
     }
 
     private var foreign: TranslationProblem {

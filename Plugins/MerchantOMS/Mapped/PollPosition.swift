@@ -6,12 +6,15 @@ import Canonical
 struct PollPosition: Sendable, Equatable {
     /// The cursor that the round began with; nil at the very first.
     var since: String?
-    /// The page to ask for next, from 1.
+    /// The page to ask for next, from 1; links are counted too.
     var page = 1
     /// The path and query that the last page named as the next one.
     var link: String?
     /// The latest time seen in this round.
     var latest: String?
+    /// What would show that a round goes in a circle: the last page's digest where pages have numbers, else an earlier
+    /// link of the round.
+    var mark: String?
 
     /// Whether a round is under way.
     private var isWithinRound: Bool { page > 1 || link != nil || latest != nil }
@@ -30,6 +33,7 @@ struct PollPosition: Sendable, Equatable {
             page = max(1, try reader.optionalInt("page") ?? 1)
             link = try reader.optionalString("link")
             latest = try reader.optionalString("latest")
+            mark = try reader.optionalString("mark")
         } catch {
             // A cursor of the OMS may begin with a brace.
         }
@@ -40,19 +44,12 @@ struct PollPosition: Sendable, Equatable {
         guard isWithinRound else { return since ?? "" }
         var writer = JSONWriter(capacity: 128)
         writer.object { writer in
-            if let since {
-                writer.key("since")
-                writer.string(since)
-            }
             writer.key("page")
             writer.int(page)
-            if let link {
-                writer.key("link")
-                writer.string(link)
-            }
-            if let latest {
-                writer.key("latest")
-                writer.string(latest)
+            for (name, text) in [("since", since), ("link", link), ("latest", latest), ("mark", mark)] {
+                guard let text else { continue }
+                writer.key(name)
+                writer.string(text)
             }
         }
         return String(decoding: writer.bytes, as: UTF8.self)

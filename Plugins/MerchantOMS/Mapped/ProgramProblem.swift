@@ -12,6 +12,12 @@ struct ProgramProblem: Error, Sendable, Hashable {
         isPassing = false
     }
 
+    /// The code of a problem that is none of the mapping's or the message's: it may be gone later.
+    static let crowded = "oms.crowded"
+
+    /// What the problem is called where it stands before people.
+    var code: String { isPassing ? Self.crowded : "oms.program" }
+
     init(_ failure: JQFailure) {
         message = Self.withoutValues(failure.message)
         isPassing = failure.isPassing
@@ -33,8 +39,19 @@ struct ProgramProblem: Error, Sendable, Hashable {
         if let start = result.firstRange(of: "date \""), let end = result[start.upperBound...].firstIndex(of: "\"") {
             result = "\(result[..<start.lowerBound])date\(result[result.index(after: end)...])"
         }
+        for (start, told) in quoting {
+            guard let range = result.firstRange(of: start) else { continue }
+            result = result[..<range.lowerBound] + told
+        }
         return String(result.prefix(300))
     }
+
+    /// How messages begin that end with a value, and what is told instead from there on.
+    ///
+    /// Source: jv_aux.c and execute.c of jq 1.6 (stated).
+    private static let quoting = [
+        (" with result ", ""), ("access element ", "access an element"), ("iterate through ", "iterate"),
+    ]
 }
 
 extension JQProgram {
@@ -83,6 +100,11 @@ extension JQProgram {
         let isPath = text.utf8.allSatisfy { $0 > 0x20 && $0 < 0x7F && $0 != UInt8(ascii: "#") }
         guard isPath, text.hasPrefix("/"), !text.hasPrefix("//") else {
             throw ProgramProblem("the path is none: it begins with one /, and has no blank, # or letter beyond ASCII")
+        }
+        // Proxies fold them, so that another resource would be called than the one that was checked.
+        let segments = text.prefix { $0 != "?" }.split(separator: "/")
+        guard !segments.contains(where: { [".", ".."].contains($0.lowercased().replacing("%2e", with: ".")) }) else {
+            throw ProgramProblem("the path has a segment . or .. and would lead elsewhere")
         }
         return text
     }

@@ -42,6 +42,11 @@ final class ProgramFiles {
                     help: "Check that it is the program and not its data."))
         }
         // Some systems end lines with two characters, of which programs know one; the lines stay the same.
-        return .success(text.replacing("\r\n", with: "\n"))
+        let lines = text.replacing("
+", with: "
+")
+        // The line break that editors end a file with would be part of a path.
+        return .success(lines.last == "
+" ? String(lines.dropLast()) : lines)
     }
 }

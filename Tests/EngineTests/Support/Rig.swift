@@ -81,11 +81,12 @@ final class Rig: Sendable {
     /// A webhook from a system, such as `order.ready A1 k1`, with its key in a header where the body has none.
     @discardableResult
     func hear(
-        _ body: String, from system: String = "shop", token: String = "good", key: String = ""
+        _ body: String, from system: String = "shop", token: String = "good", key: String = "", word: String? = nil
     ) async throws -> WireResponse {
         let adapter = try #require(engine.installation.adapters[system] as? any WebhookReceiving)
-        let request = WireRequest(
+        var request = WireRequest(
             method: .post, url: "/", headers: [.authorization: token, .ifMatch: key], body: Array(body.utf8))
+        request.headers[.ifNoneMatch] = word
         return await engine.receive(request, by: adapter, traceparent: nil)
     }
 

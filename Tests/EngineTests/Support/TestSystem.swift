@@ -91,12 +91,18 @@ struct TestSystem: Adapter, WebhookReceiving, Polling, Delivering, LookingUp, Do
     /// The key `-` stands for none: such a message's key is in the header of its webhook alone.
     func translate(_ request: WireRequest, at now: Instant) throws(TranslationProblem) -> Inbound {
         if request.body == Array("wake".utf8) { return .wakeUp }
+        if request.body == Array("later".utf8) { return .later(after: .seconds(7)) }
         return .facts(
-            try translate(document: request.body).map { fact in
+            try translate(document: document(of: request)).map { fact in
                 var fact = fact
                 if fact.duplicateKey.isEmpty { fact.duplicateKey = request.headers[.ifMatch] ?? "" }
                 return fact
             })
+    }
+
+    /// A word in the header counts as one of the body's.
+    func document(of request: WireRequest) -> [UInt8] {
+        request.body + Array((request.headers[.ifNoneMatch].map { " \($0)" } ?? "").utf8)
     }
 
     func translate(document: [UInt8]) throws(TranslationProblem) -> [IncomingFact] {
@@ -213,7 +219,9 @@ struct TestSystem: Adapter, WebhookReceiving, Polling, Delivering, LookingUp, Do
         let answer = try await exchange.send(
             WireRequest(method: .get, url: "http://\(id).test/look-up-\(delivery.operation)"))
         return switch answer.status {
-        case 200: .happened(references: [], followUps: [])
+        case 200:
+            .happened(
+                references: [], followUps: [], warnings: [Reason(code: "found", message: "It was there.")])
         case 404: .didNotHappen
         default: .unclear(Reason(code: "unclear", message: "the state does not tell"))
         }

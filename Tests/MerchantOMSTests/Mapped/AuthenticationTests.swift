@@ -107,7 +107,10 @@ struct AuthenticationTests {
         "without a token nothing is sent to the OMS, and nothing is in doubt",
         arguments: [
             (401, "{}", "rejected oms.credentials-refused"), (503, "{}", "retry oms.no-token"),
-            (200, "{}", "rejected oms.no-token"), (200, #"{"access_token":"a\nb"}"#, "rejected oms.no-token"),
+            (403, "{}", "rejected oms.credentials-refused"), (400, "{}", "rejected oms.credentials-refused"),
+            (200, "{}", "retry oms.no-token"), (200, #"{"access_token":"a\nb"}"#, "retry oms.no-token"),
+            (200, "<html>Back at noon", "retry oms.no-token"), (404, "", "retry oms.no-token"),
+            (302, "", "retry oms.no-token"),
             (0, "", "retry target.no-answer"),
         ])
     func noToken(status: Int, json: String, words: String) async throws {

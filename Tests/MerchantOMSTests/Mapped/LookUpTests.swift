@@ -18,8 +18,8 @@ struct LookUpTests {
 
     @Test("an order that is there is accepted with its id")
     func happened() async throws {
-        guard case .happened(let references, let followUps) = try await lookUp(Mapped.answer(200, #"[{"id":"S-1"}]"#))
-        else {
+        let found = try await lookUp(Mapped.answer(200, #"[{"id":"S-1"}]"#))
+        guard case .happened(let references, let followUps, _) = found else {
             Issue.record("it was not found")
             return
         }
@@ -106,6 +106,54 @@ struct LookUpTests {
         ])
         #expect(try await Mapped.deliver(delivery.next(after: looking), by: adapter, sending).words == "confirmed")
         #expect(sending.deviations == [])
+    }
+
+    @Test("ids and facts of a look-up that an operation goes on with are the operation's")
+    func brings() async throws {
+        let operation: Settings.Value = [
+            "idempotency": "lookup",
+            "steps": [["name": "confirm", "method": "POST", "path": "/confirm"]],
+            "look_up": [
+                [
+                    "name": "find", "method": "GET", "path": "/x",
+                    "answer": """
+                    {outcome: "did_not_happen", remember: 5, accepted: {orderId: "S-5"},
+                     references: [{kind: "invoice", value: "I-5"}]}
+                    """,
+                ]
+            ],
+        ]
+        let adapter = try Mapped.adapter(["create_order": operation])
+        let delivery = try Sample.delivery(.orderReady)
+        let looking = RecordedExchange([
+            ExchangeStep(.get, "https://oms.example/api/x", status: 200, json: "{}".utf8)
+        ])
+        #expect(try await adapter.lookUp(delivery, through: looking) == .didNotHappen)
+        let result = try await Mapped.deliver(
+            delivery.next(after: looking), by: adapter, UniformExchange(Mapped.answer()))
+        #expect(result.words == "confirmed")
+        #expect(result.references.map(\.value) == ["I-5", "S-5", "S-5"])
+        #expect(result.followUps.map(\.kind) == [.orderAccepted])
+    }
+
+    @Test("what a look-up warns of reaches the timeline")
+    func warns() async throws {
+        let operation: Settings.Value = [
+            "idempotency": "lookup", "steps": [["name": "put", "method": "PUT", "path": "/x"]],
+            "look_up": [
+                [
+                    "name": "get", "method": "GET", "path": "/x",
+                    "answer": "{outcome: \"happened\", warnings: [{code: \"no-sale\", message: \"There was none.\"}]}",
+                ]
+            ],
+        ]
+        let adapter = try Mapped.adapter(["cancel_order": operation])
+        let result = try await adapter.lookUp(
+            Sample.delivery(.orderCancelled), through: UniformExchange(Mapped.answer()))
+        #expect(
+            result
+                == .happened(
+                    references: [], followUps: [], warnings: [Reason(code: "oms.no-sale", message: "There was none.")]))
     }
 
     @Test("a look-up in which no request decides is for a person")

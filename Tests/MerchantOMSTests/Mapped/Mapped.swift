@@ -80,7 +80,7 @@ enum Mapped {
 
     /// Carries a delivery out against a script.
     static func deliver(
-        _ delivery: OutboundDelivery, by adapter: MerchantOMSAdapter, _ exchange: RecordedExchange
+        _ delivery: OutboundDelivery, by adapter: MerchantOMSAdapter, _ exchange: any Exchange
     ) async throws -> DeliveryResult {
         try await adapter.deliver(adapter.prepare(delivery), of: delivery, through: exchange)
     }

@@ -108,6 +108,70 @@ struct PollTests {
         #expect(exchange.deviations == [])
     }
 
+    @Test(
+        "a link may be relative, and may spell the port that everybody takes",
+        arguments: [
+            ("events?p=2", "/events?p=2"), ("./p2", "/p2"), ("more/p2?a=../b", "/more/p2?a=../b"),
+            ("https://oms.example:443/api/p2", "/p2"), ("/api/x/../p2", "/p2"),
+        ])
+    func relativeLink(target: String, path: String) async throws {
+        let adapter = try Self.adapter("link", "/events?open=1")
+        let exchange = try Self.pages([
+            ("/events?open=1", [1], "null", "<\(target)>; rel=next"), (path, [2], "null", ""),
+        ])
+        #expect(try await Self.round(adapter, from: nil, exchange).keys == ["1:sent", "2:sent"])
+        #expect(exchange.deviations == [])
+    }
+
+    @Test("links that lead in a circle end the round", arguments: [1, 2, 5])
+    func circle(length: Int) async throws {
+        let adapter = try Self.adapter("link", "/events")
+        var pages: [(path: String, orders: [Int], next: String, link: String)] = [
+            ("/events", [0], "null", "</api/p0>; rel=next")
+        ]
+        for number in 0..<40 {
+            pages.append(
+                ("/p\(number % length)", [number % length], "null", "</api/p\((number + 1) % length)>; rel=next"))
+        }
+        let exchange = try Self.pages(pages)
+        var cursor: String?
+        var hasMore = true
+        var asked = 0
+        while hasMore, asked < 40 {
+            let page = try await adapter.poll(after: cursor, through: exchange)
+            (cursor, hasMore) = (page.cursor ?? cursor, page.hasMore)
+            asked += 1
+        }
+        #expect(asked > length && asked <= 4 * length + 1)
+        #expect(cursor == "")
+    }
+
+    @Test("a round whose link has run out begins anew at the path", arguments: [400, 404, 410, 422])
+    func linkRanOut(status: Int) async throws {
+        let adapter = try Self.adapter("link", "/events")
+        let exchange = try Self.pages([("/events", [1], "null", "</api/p2>; rel=next")])
+        let first = try await adapter.poll(after: nil, through: exchange)
+        #expect(first.hasMore)
+        let second = try await adapter.poll(after: first.cursor, through: UniformExchange(Mapped.answer(status)))
+        #expect(second == PollPage(messages: [], cursor: "", hasMore: false))
+        await #expect(throws: ExchangeFailure.self) {
+            try await adapter.poll(after: second.cursor, through: UniformExchange(Mapped.answer(status)))
+        }
+    }
+
+    @Test("a round ends when the OMS overlooks the page's number and gives the same page again")
+    func samePage() async throws {
+        let adapter = try Self.adapter("page", "/events?page=\\(.page)")
+        let exchange = try Self.pages([
+            ("/events?page=1", [1], "null", ""), ("/events?page=2", [2], "null", ""),
+            ("/events?page=3", [2], "null", ""), ("/events?page=1", [1], "null", ""),
+        ])
+        let round = try await Self.round(adapter, from: nil, exchange)
+        #expect(round.keys == ["1:sent", "2:sent", "2:sent"])
+        _ = try await adapter.poll(after: round.cursor, through: exchange)
+        #expect(exchange.deviations == [])
+    }
+
     @Test("a link that leads away is not followed", arguments: ["https://evil.example/x", "//evil.example/x"])
     func foreignLink(target: String) async throws {
         let adapter = try Self.adapter("link", "/events")
@@ -118,21 +182,41 @@ struct PollTests {
         #expect(problem?.code == "oms.link")
     }
 
-    @Test("by time: every round goes back a little before the latest time seen")
+    @Test("by time: every round goes back a little before the latest time seen, and reads all pages from there")
     func timestamp() async throws {
         let adapter = try Self.adapter(
-            "timestamp", "/events?since=\\(.cursor // \"\")", ("next", ".answer.body.next"),
+            "timestamp", "/events?since=\\(.cursor // \"\")&page=\\(.page)", ("next", ".answer.body.next"),
             ("overlap", .duration(.seconds(90))))
         let exchange = try Self.pages([
-            ("/events?since=", [1], #""2026-01-15T09:00:00Z""#, ""),
-            ("/events?since=2026-01-15T08%3A58%3A30Z", [1, 2], #""2026-01-15T09:10:00Z""#, ""),
-            ("/events?since=2026-01-15T09%3A08%3A30Z", [2], #""2026-01-15T09:10:00Z""#, ""),
-            ("/events?since=2026-01-15T09%3A08%3A30Z", [], "null", ""),
+            ("/events?since=&page=1", [1], #""2026-01-15T09:00:00Z""#, ""),
+            ("/events?since=&page=2", [], "null", ""),
+            // More than one page lies within the span that is gone back.
+            ("/events?since=2026-01-15T08%3A58%3A30Z&page=1", [1, 2], #""2026-01-15T09:00:00Z""#, ""),
+            ("/events?since=2026-01-15T08%3A58%3A30Z&page=2", [3], #""2026-01-15T09:00:10Z""#, ""),
+            ("/events?since=2026-01-15T08%3A58%3A30Z&page=3", [], "null", ""),
+            ("/events?since=2026-01-15T08%3A58%3A40Z&page=1", [], "null", ""),
         ])
         let first = try await Self.round(adapter, from: nil, exchange)
-        #expect(first.cursor == "2026-01-15T09:10:00Z" && first.keys == ["1:sent", "1:sent", "2:sent", "2:sent"])
+        #expect(first.cursor == "2026-01-15T09:00:00Z" && first.keys == ["1:sent"])
         let second = try await Self.round(adapter, from: first.cursor, exchange)
-        #expect(second.cursor == first.cursor && second.keys == [])
+        #expect(second.cursor == "2026-01-15T09:00:10Z" && second.keys == ["1:sent", "2:sent", "3:sent"])
+        let third = try await Self.round(adapter, from: second.cursor, exchange)
+        #expect(third.cursor == second.cursor && third.keys == [])
+        #expect(exchange.deviations == [])
+    }
+
+    @Test("by time without pages: goes on from the latest time until it stands still")
+    func timestampAlone() async throws {
+        let adapter = try Self.adapter(
+            "timestamp", "/events?since=\\(.cursor // \"\")", ("next", ".answer.body.next"),
+            ("overlap", .duration(.zero)))
+        let exchange = try Self.pages([
+            ("/events?since=", [1], #""2026-01-15T09:00:00Z""#, ""),
+            ("/events?since=2026-01-15T09%3A00%3A00Z", [1, 2], #""2026-01-15T09:10:00Z""#, ""),
+            ("/events?since=2026-01-15T09%3A10%3A00Z", [2], #""2026-01-15T09:10:00Z""#, ""),
+        ])
+        let round = try await Self.round(adapter, from: nil, exchange)
+        #expect(round.cursor == "2026-01-15T09:10:00Z" && round.keys == ["1:sent", "1:sent", "2:sent", "2:sent"])
         #expect(exchange.deviations == [])
     }
 

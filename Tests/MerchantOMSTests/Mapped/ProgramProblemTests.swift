@@ -16,6 +16,22 @@ struct ProgramProblemTests {
                 "Invalid numeric literal at EOF at line 1, column 7"
             ),
             ("date \"2026-99\" does not match format \"%Y-%m-%d\"", "date does not match format \"%Y-%m-%d\""),
+            (
+                "Invalid path expression with result \"Zoë\"",
+                "Invalid path expression"
+            ),
+            (
+                "Invalid path expression near attempt to access element 0 of [90,111,...",
+                "Invalid path expression near attempt to access an element"
+            ),
+            (
+                "Invalid path expression near attempt to access element \"Zoë\" of {\"a of b\":1}",
+                "Invalid path expression near attempt to access an element"
+            ),
+            (
+                "Invalid path expression near attempt to iterate through [\"Zoë\"]",
+                "Invalid path expression near attempt to iterate"
+            ),
             ("Cannot index object with number", "Cannot index object with number"), ("no tax rate", "no tax rate"),
         ])
     func withoutValues(message: String, told: String) {

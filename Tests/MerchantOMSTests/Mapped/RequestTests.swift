@@ -39,7 +39,7 @@ struct RequestTests {
         #expect(request.headers[.contentType] == "application/x-www-form-urlencoded")
     }
 
-    @Test("each of several requests has a key of its own; a person's key of the OMS can be named")
+    @Test("each further request has a key of its own; a person's key of the OMS can be named")
     func keys() async throws {
         let adapter = try Mapped.adapter([
             "cancel_order": [
@@ -56,7 +56,7 @@ struct RequestTests {
             })
         _ = try await Mapped.deliver(Sample.delivery(.orderCancelled), by: adapter, exchange)
         let name = try #require(HTTPField.Name("X-Request-Id"))
-        #expect(exchange.requests.map { $0.headers[name] } == ["DELIVERY-1-a", nil, "DELIVERY-1-b"])
+        #expect(exchange.requests.map { $0.headers[name] } == ["DELIVERY-1", nil, "DELIVERY-1-b"])
     }
 
     @Test(
@@ -74,6 +74,50 @@ struct RequestTests {
         #expect(problem?.code == "oms.program")
         #expect(problem?.message.hasPrefix("mapping.create_order.steps[0].\(part) (only): ") == true)
         #expect(problem?.message.contains(words) == true)
+    }
+
+    @Test(
+        "a path whose segments lead elsewhere is not called",
+        arguments: [#"/sales/\("..")/cancel?a=b"#, #"/sales/\(".")"#, "/sales/%2e.", "/sales/a/../b"])
+    func segments(path: String) throws {
+        let adapter = try Mapped.adapter(["create_order": Mapped.one(path: .string(path))])
+        let problem = #expect(throws: TranslationProblem.self) { try adapter.prepare(Sample.delivery(.orderReady)) }
+        #expect(problem?.message.hasPrefix("mapping.create_order.steps[0].path (only): ") == true)
+        let harmless = Mapped.one(path: "/sales/\\(\"..a\")/.../x?a=/../b")
+        #expect(
+            try Mapped.adapter(["create_order": harmless]).prepare(Sample.delivery(.orderReady)).request.url
+                == "https://oms.example/api/sales/..a/.../x?a=/../b")
+    }
+
+    @Test("every program of a step sees the step's name")
+    func stepName() async throws {
+        let answer = #"if .step == "make" then {outcome: "rejected", reason: {code: .step}} else {} end"#
+        let operation: Settings.Value = [
+            "idempotency": "lookup",
+            "steps": [
+                [
+                    "name": "make", "when": ".step == \"make\"", "method": "POST", "path": "/\\(.step)",
+                    "headers": ["X-Step": "\\(.step)"], "body": "{step}", "answer": .string(answer),
+                ]
+            ],
+            "look_up": [
+                [
+                    "name": "find", "method": "GET", "path": "/\\(.step)",
+                    "answer": "if .step == \"find\" then {outcome: \"did_not_happen\"} else {} end",
+                ]
+            ],
+        ]
+        let adapter = try Mapped.adapter(["create_order": operation])
+        let delivery = try Sample.delivery(.orderReady)
+        let exchange = RecordedExchange([
+            ExchangeStep(
+                .post, "https://oms.example/api/make", body: #"{"step":"make"}"#,
+                headers: [try #require(.init("X-Step")): "make"], status: 200, json: "{}".utf8),
+            ExchangeStep(.get, "https://oms.example/api/find", status: 200, json: "{}".utf8),
+        ])
+        #expect(try await Mapped.deliver(delivery, by: adapter, exchange).words == "rejected oms.make")
+        #expect(try await adapter.lookUp(delivery, through: exchange) == .didNotHappen)
+        #expect(exchange.deviations == [])
     }
 
     @Test("a header field's text cannot begin another one")

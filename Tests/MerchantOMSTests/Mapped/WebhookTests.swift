@@ -150,6 +150,87 @@ struct WebhookTests {
         #expect(adapter.answer(to: request, result: .unavailable(retryAfter: .seconds(5))).status == 503)
     }
 
+    @Test("a message is kept with the header fields and the query that the programs name, and read again with them")
+    func releases() throws {
+        let adapter = try Mapped.adapter(Self.inbound(["bearer": Mapped.secret("canary")]))
+        let request = try Self.request([
+            ("X-State", "at the door"), ("X-Token", "canary"), ("Authorization", "Bearer canary"),
+        ])
+        let document = adapter.document(of: request)
+        #expect(!Sample.text(document).contains("canary"))
+        #expect(try .facts(adapter.translate(document: document)) == adapter.translate(request, at: .testMoment))
+    }
+
+    private static func reading(_ key: Settings.Value, _ facts: String) -> Settings.Value {
+        [
+            "inbound": [
+                "webhook": [
+                    "path": "events", "verify": ["bearer": Mapped.secret("x")], "key": key, "facts": .string(facts),
+                ]
+            ]
+        ]
+    }
+
+    @Test("the body alone is kept where the programs read nothing else")
+    func bodyAlone() throws {
+        let facts = #"[{type: "order.completed", data: {reference: {kind: "order", value: .body.order}}}]"#
+        let adapter = try Mapped.adapter(Self.reading(".body.id", facts))
+        let request = try Self.request([("X-State", "sent")], path: "/events?kind=x")
+        #expect(adapter.document(of: request) == request.body)
+        #expect(try adapter.translate(document: request.body).map(\.duplicateKey) == ["9"])
+    }
+
+    @Test("a query that the programs name is kept too, and a body that is no JSON")
+    func query() throws {
+        let facts = #"""
+            if .query.kind == "done" then [{type: "order.completed", data: {reference: {kind: "order", value: .text}}}]
+            else [] end
+            """#
+        let adapter = try Mapped.adapter(Self.reading(".text + .query.kind", facts))
+        let request = try Self.request(body: "S-1", path: "/events?kind=done&token=canary")
+        let document = adapter.document(of: request)
+        #expect(!Sample.text(document).contains("canary"))
+        #expect(try adapter.translate(document: document).map(\.duplicateKey) == ["S-1done"])
+    }
+
+    @Test("what a message was kept without, because other programs read it, holds it still")
+    func keptWithout() throws {
+        let facts = { (name: String) in
+            "if .headers[\"\(name)\"] == \"done\" then [{type: \"order.completed\", data: {}}] else [] end"
+        }
+        let request = try Self.request([("X-Topic", "done"), ("X-Event", "done")])
+        let before = try Mapped.adapter(Self.reading(".body.id", facts("x-topic"))).document(of: request)
+        for (document, name) in [(before, "x-event"), (request.body, "x-topic")] {
+            let problem = #expect(throws: TranslationProblem.self) {
+                try Mapped.adapter(Self.reading(".body.id", facts(name))).translate(document: document)
+            }
+            #expect(problem?.code == "oms.not-kept")
+        }
+        let same = try Mapped.adapter(Self.reading(".body.id + 1", facts("x-topic") + " | map(empty)"))
+        #expect(try same.translate(document: before) == [])
+    }
+
+    @Test("beside a poll, whose programs find nothing in it, a message is read as the webhook's")
+    func besidePoll() throws {
+        let facts = #"[{type: "order.completed", data: {reference: {kind: "order", value: .body.order}}}]"#
+        let adapter = try Mapped.adapter([
+            "inbound": [
+                "webhook": [
+                    "path": "events", "verify": ["bearer": Mapped.secret("x")], "key": ".body.id",
+                    "facts": .string(facts),
+                ],
+                "poll": [
+                    "every": .duration(.seconds(30)), "path": "/e?p=\\(.page)", "paging": "page",
+                    "items": ".answer.body.items", "key": "\"\\(.item.number)\"",
+                    "facts": .string("if .item.number then \(facts.replacing("body", with: "item")) else [] end"),
+                ],
+            ]
+        ])
+        #expect(try adapter.translate(document: Array(#"{"id":1,"order":"S"}"#.utf8)).map(\.duplicateKey) == ["1"])
+        #expect(
+            try adapter.translate(document: Array(#"{"number":2,"order":"S"}"#.utf8)).map(\.duplicateKey) == ["2"])
+    }
+
     @Test("a state that is told again with other details is no conflict; in the canonical form it is one")
     func repeated() throws {
         #expect(try !Mapped.adapter(Self.inbound(["bearer": Mapped.secret("x")])).comparesBodies)

@@ -1,6 +1,6 @@
 # Whether the order can still be cancelled; as a look-up, whether it is.
 
-(.remembered.read != null) as $is_look_up
+(.step == "find") as $is_look_up
 | .answer.body.order as $order
 | if .answer.status != 200 then {}
   elif $order.cancelled_at != null then {outcome: (if $is_look_up then "happened" else "done" end)}

@@ -1,11 +1,13 @@
-# What the shop tells: a fulfillment is a parcel, a cancellation one unless the gateway has cancelled it.
+# What the shop tells: a fulfillment is a parcel, a cancellation one unless the gateway has cancelled it. Orders of other
+# channels are no news.
 
-def line: ([.properties[]? | select(.name == "_line") | .value] | first) as $id
-  | (if $id != null then {line: $id} else {sku} end) + {quantity: (.quantity | tostring)};
+def line_id: [.properties[]? | select(.name == "_crossdock_line") | .value] | first;
+def line: (line_id as $id | if $id != null then {line: $id} else {sku} end) + {quantity: (.quantity | tostring)};
 
 .headers["x-shopify-topic"] as $topic
 | .body as $body
-| if $topic == "fulfillments/create" then
+| if any($body.line_items[]?; line_id != null) | not then []
+  elif $topic == "fulfillments/create" then
     [{type: "shipment.dispatched", data: {
       reference: {kind: "order", value: ($body.order_id | tostring)},
       shipment: (({id: ($body.id | tostring), carrier: $body.tracking_company, trackingNumber: $body.tracking_number,

@@ -24,7 +24,7 @@ first(.order.references[] | select(.kind == "order")) as $reference
     line_items: [$plan.entries[]
       | if .kind == "goods" then
           .product + {title: .description, sku, quantity: {"@number": .quantity}, price, taxable: false,
-            properties: [{name: "_line", value: .note}]}
+            properties: [{name: "_crossdock_line", value: .note}]}
         elif .kind != "shipping" and (.is_negative | not) then
           {title: .description, quantity: 1, price, taxable: false, requires_shipping: false}
         else empty end],

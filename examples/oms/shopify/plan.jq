@@ -100,4 +100,7 @@ def plan($products):
 (reduce .answer.body.data.productVariants.nodes[]? as $variant ({};
   .[$variant.sku] = {variant_id: ($variant.legacyResourceId | tonumber)})) as $products
 | if .answer.status != 200 then {}
+  # GraphQL says with 200 that it has no time now.
+  elif .answer.body.errors != null then
+    {outcome: "retry", reason: {code: "oms.graphql", message: (.answer.body.errors[0].message? // "the query failed")}}
   else try plan($products) catch {outcome: "rejected", reason: {code: "oms.amounts", message: .}} end

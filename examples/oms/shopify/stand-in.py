@@ -2,25 +2,35 @@
 
 usage: stand-in.py PORT [WEBHOOK-URL]
 
-Knows variants SKU-1 to SKU-999. POST /_control/orders/ID/fulfil and /cancel are what a shop manager does; the event then
-goes to WEBHOOK-URL, signed. GET /_control/orders lists everything.
+Knows variants SKU-1 to SKU-999. The shop's side of it:
+
+GET  /_control/orders                                        everything
+POST /_control/orders {"order": {"line_items": …}}           a sale of the shop's own
+POST /_control/orders/ID/fulfil, POST /_control/orders/ID/cancel  what a shop manager does
+POST /_control/lose {"method": "POST", "path": "/orders.json"}  does the next such request, and loses the answer;
+  with "hang" it gives none until the caller is gone. GET /_control/lose: how many are still to come
+POST /_control/throttle                                      has no time for the next GraphQL query
+
+Events go to WEBHOOK-URL, signed with SHOPIFY_WEBHOOK_SECRET; `webhook` says what they were answered with.
 """
 
 import base64
 import hashlib
 import hmac
 import json
+import os
 import re
 import sys
 import threading
+import urllib.error
 import urllib.parse
 import urllib.request
 from decimal import Decimal, InvalidOperation
 from http.server import BaseHTTPRequestHandler, ThreadingHTTPServer
 
-TOKEN, WEBHOOK_SECRET = "shpat_stand_in", b"stand-in-secret"
+TOKEN, VERSION = "shpat_stand_in", "/admin/api/2025-01"
 DIGITS = {"JPY": 0, "KWD": 3}
-ORDERS, LOCK = {}, threading.Lock()
+ORDERS, LOST, THROTTLED, LOCK = {}, [], [], threading.Lock()
 
 
 class Refusal(Exception):
@@ -100,30 +110,55 @@ def fulfil(order):
 
 
 def tell(url, topic, value):
-    """Sends an event to the webhook, with the signature that a shop gives it."""
+    """Sends an event to the webhook, with the signature that a shop gives it; the status of the answer."""
+    if not url:
+        return None
     body = json.dumps(value).encode()
-    signature = base64.b64encode(hmac.new(WEBHOOK_SECRET, body, hashlib.sha256).digest()).decode()
-    headers = {"Content-Type": "application/json", "X-Shopify-Topic": topic, "X-Shopify-Hmac-Sha256": signature}
-    urllib.request.urlopen(urllib.request.Request(url, data=body, headers=headers, method="POST"), timeout=30).read()
+    signature = base64.b64encode(hmac.new(os.environ["SHOPIFY_WEBHOOK_SECRET"].encode(), body, hashlib.sha256).digest())
+    headers = {"Content-Type": "application/json", "X-Shopify-Topic": topic, "X-Shopify-Hmac-Sha256": signature.decode()}
+    request = urllib.request.Request(url, data=body, headers=headers, method="POST")
+    try:
+        with urllib.request.urlopen(request, timeout=30) as answer:
+            return answer.status
+    except urllib.error.HTTPError as error:
+        return error.code
 
 
 def variants(body):
+    if THROTTLED:
+        return {"errors": [{"message": THROTTLED.pop(), "extensions": {"code": "THROTTLED"}}]}
     wanted(isinstance(body.get("query"), str) and "productVariants" in body["query"], "query", "is invalid")
     names = re.findall(r'sku:"(SKU-[1-9]\d{0,2})"', body.get("variables", {}).get("wanted", ""))
     return {"data": {"productVariants": {"nodes": [{"sku": n, "legacyResourceId": n[4:]} for n in names]}}}
 
 
-def answer(method, path, query, body, webhook):
-    if path == "/_control/orders":
-        return 200, list(ORDERS.values())
-    if control := re.fullmatch(r"/_control/orders/(\d+)/(fulfil|cancel)", path):
-        order = found(int(control[1]))
-        topic, value = ("fulfillments/create", fulfil(order)) if control[2] == "fulfil" else (
+def control(method, path, body, webhook):
+    if (method, path) == ("GET", "/orders"):
+        return list(ORDERS.values())
+    if (method, path) == ("GET", "/lose"):
+        return {"left": len(LOST)}
+    if (method, path) == ("POST", "/lose"):
+        LOST.append((body.get("hang", False), body["method"], VERSION + body["path"]))
+        return {}
+    if (method, path) == ("POST", "/throttle"):
+        THROTTLED.append("Throttled")
+        return {}
+    if (method, path) == ("POST", "/orders"):
+        return {"id": create(body)["order"]["id"]}
+    if match := re.fullmatch(r"/orders/(\d+)/(fulfil|cancel)", path):
+        order = found(int(match[1]))
+        topic, value = ("fulfillments/create", fulfil(order)) if match[2] == "fulfil" else (
             "orders/cancelled", cancel(order, body)["order"])
-        if webhook:
-            tell(webhook, topic, value)
-        return 200, value
-    path = re.sub(r"^/admin/api/\d{4}-\d\d", "", path)
+        return {"id": order["id"], "webhook": tell(webhook, topic, value)}
+    raise Refusal(404, "Not Found")
+
+
+def answer(method, path, query, body, webhook):
+    if path.startswith("/_control/"):
+        return 200, control(method, path.removeprefix("/_control"), body, webhook)
+    if not path.startswith(VERSION):
+        raise Refusal(404, "Not Found")
+    path = path.removeprefix(VERSION)
     if (method, path) == ("POST", "/graphql.json"):
         return 200, variants(body)
     if (method, path) == ("POST", "/orders.json"):
@@ -138,7 +173,9 @@ def answer(method, path, query, body, webhook):
             order.update(body["order"])
         return 200, {"order": order}
     if (method == "POST") and (match := re.fullmatch(r"/orders/(\d+)/cancel\.json", path)):
-        return 200, cancel(found(int(match[1])), body)
+        value = cancel(found(int(match[1])), body)
+        tell(webhook, "orders/cancelled", value["order"])
+        return 200, value
     raise Refusal(404, "Not Found")
 
 
@@ -160,6 +197,12 @@ class Handler(BaseHTTPRequestHandler):
                     self.command, url.path, dict(urllib.parse.parse_qsl(url.query)), body, self.webhook)
         except Refusal as refusal:
             status, value = refusal.status, refusal.body
+        for lost in [lost for lost in LOST if lost[1:] == (self.command, url.path)][:1]:
+            LOST.remove(lost)
+            if lost[0]:
+                self.connection.recv(1)
+            self.close_connection = True
+            return
         data = json.dumps(value).encode()
         self.send_response(status)
         self.send_header("Content-Type", "application/json; charset=UTF-8")
@@ -174,5 +217,9 @@ class Handler(BaseHTTPRequestHandler):
 
 
 if __name__ == "__main__":
+    if len(sys.argv) not in (2, 3):
+        sys.exit("usage: stand-in.py PORT [WEBHOOK-URL]")
+    if len(sys.argv) == 3 and not os.environ.get("SHOPIFY_WEBHOOK_SECRET"):
+        sys.exit("SHOPIFY_WEBHOOK_SECRET is not set; the webhook is signed with it")
     Handler.webhook = sys.argv[2] if len(sys.argv) > 2 else None
     ThreadingHTTPServer(("127.0.0.1", int(sys.argv[1])), Handler).serve_forever()

@@ -30,7 +30,7 @@ def reading:
     end;
 
 if .answer.status != 200 then {}
-elif .remembered.sale == null then reading
+elif .step != "find" then reading
 else
   reading
   | if .outcome == "done" then .outcome = "happened"

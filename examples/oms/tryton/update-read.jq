@@ -2,7 +2,7 @@
 
 def rejected($message): {outcome: "rejected", reason: {code: "oms.too-late", message: $message}};
 
-(.remembered.sale != null) as $is_look_up
+(.step == "find") as $is_look_up
 | (.remembered.lines != null) as $has_new_lines
 | .answer.status as $status
 | .answer.body[0]? as $sale

@@ -2,26 +2,35 @@
 
 usage: stand-in.py PORT [WEBHOOK-URL]
 
-Knows products SKU-1 to SKU-999. POST /_control/orders/ID {"status": "completed"} is what a shop manager does; the order
-then goes to WEBHOOK-URL, signed. GET /_control/orders lists everything.
+Knows products SKU-1 to SKU-999. The shop's side of it:
+
+GET  /_control/orders                             everything
+POST /_control/orders {"line_items": …}           a sale of the shop's own
+POST /_control/orders/ID {"status": "completed"}  what a shop manager does
+POST /_control/lose {"method": "POST", "path": "/orders"}  does the next such request, and loses the answer;
+  with "hang" it gives none until the caller is gone. GET /_control/lose: how many are still to come
+
+An order that anybody has changed goes to WEBHOOK-URL, signed with WOOCOMMERCE_WEBHOOK_SECRET; `webhook` says what it was answered with.
 """
 
 import base64
 import hashlib
 import hmac
 import json
+import os
 import re
 import sys
 import threading
+import urllib.error
 import urllib.parse
 import urllib.request
 from decimal import Decimal, InvalidOperation
 from http.server import BaseHTTPRequestHandler, ThreadingHTTPServer
 
-KEY, SECRET, WEBHOOK_SECRET = "ck_stand_in", "cs_stand_in", b"stand-in-secret"
+KEY, SECRET = "ck_stand_in", "cs_stand_in"
 STATUSES = {"pending", "processing", "on-hold", "completed", "cancelled", "refunded", "failed"}
 DIGITS = {"JPY": 0, "KWD": 3}
-ORDERS, LOCK = {}, threading.Lock()
+ORDERS, LOST, LOCK = {}, [], threading.Lock()
 
 
 class Refusal(Exception):
@@ -100,21 +109,42 @@ def found(number):
 
 
 def tell(url, order):
-    """Sends the order to the webhook, with the signature that a shop gives it."""
+    """Sends the order to the webhook, with the signature that a shop gives it; the status of the answer."""
+    if not url:
+        return None
     body = json.dumps(order).encode()
-    signature = base64.b64encode(hmac.new(WEBHOOK_SECRET, body, hashlib.sha256).digest()).decode()
-    headers = {"Content-Type": "application/json", "X-WC-Webhook-Topic": "order.updated", "X-WC-Webhook-Signature": signature}
-    urllib.request.urlopen(urllib.request.Request(url, data=body, headers=headers, method="POST"), timeout=30).read()
+    signature = base64.b64encode(hmac.new(os.environ["WOOCOMMERCE_WEBHOOK_SECRET"].encode(), body, hashlib.sha256).digest())
+    headers = {
+        "Content-Type": "application/json", "X-WC-Webhook-Topic": "order.updated",
+        "X-WC-Webhook-Signature": signature.decode()}
+    request = urllib.request.Request(url, data=body, headers=headers, method="POST")
+    try:
+        with urllib.request.urlopen(request, timeout=30) as answer:
+            return answer.status
+    except urllib.error.HTTPError as error:
+        return error.code
+
+
+def control(method, path, body, webhook):
+    if (method, path) == ("GET", "/orders"):
+        return list(ORDERS.values())
+    if (method, path) == ("GET", "/lose"):
+        return {"left": len(LOST)}
+    if (method, path) == ("POST", "/lose"):
+        LOST.append((body.get("hang", False), body["method"], "/wp-json/wc/v3" + body["path"]))
+        return {}
+    if (method, path) == ("POST", "/orders"):
+        order = create(body)
+    elif (method == "POST") and (match := re.fullmatch(r"/orders/(\d+)", path)):
+        order = update(found(int(match[1])), body)
+    else:
+        raise Refusal(404, "control", "There is no such control call.")
+    return {"id": order["id"], "status": order["status"], "webhook": tell(webhook, order)}
 
 
 def answer(method, path, query, body, webhook):
-    if path == "/_control/orders":
-        return 200, list(ORDERS.values())
-    if control := re.fullmatch(r"/_control/orders/(\d+)", path):
-        order = update(found(int(control[1])), body)
-        if webhook:
-            tell(webhook, order)
-        return 200, order
+    if path.startswith("/_control/"):
+        return 200, control(method, path.removeprefix("/_control"), body, webhook)
     if not path.startswith("/wp-json/wc/v3/"):
         raise Refusal(404, "rest_no_route", "No route was found matching the URL and request method.")
     path = path.removeprefix("/wp-json/wc/v3")
@@ -132,7 +162,9 @@ def answer(method, path, query, body, webhook):
         if match[2]:
             return (200, order["refunds"]) if method == "GET" else (201, refund(order, body))
         if method in ("GET", "PUT"):
-            return 200, update(order, body) if method == "PUT" else order
+            if method == "PUT":
+                tell(webhook, update(order, body))
+            return 200, order
     raise Refusal(404, "rest_no_route", "No route was found matching the URL and request method.")
 
 
@@ -155,6 +187,12 @@ class Handler(BaseHTTPRequestHandler):
                     self.command, url.path, dict(urllib.parse.parse_qsl(url.query)), body, self.webhook)
         except Refusal as refusal:
             status, value = refusal.status, refusal.body
+        for lost in [lost for lost in LOST if lost[1:] == (self.command, url.path)][:1]:
+            LOST.remove(lost)
+            if lost[0]:
+                self.connection.recv(1)
+            self.close_connection = True
+            return
         data = json.dumps(value).encode()
         self.send_response(status)
         self.send_header("Content-Type", "application/json; charset=UTF-8")
@@ -169,5 +207,9 @@ class Handler(BaseHTTPRequestHandler):
 
 
 if __name__ == "__main__":
+    if len(sys.argv) not in (2, 3):
+        sys.exit("usage: stand-in.py PORT [WEBHOOK-URL]")
+    if len(sys.argv) == 3 and not os.environ.get("WOOCOMMERCE_WEBHOOK_SECRET"):
+        sys.exit("WOOCOMMERCE_WEBHOOK_SECRET is not set; the webhook is signed with it")
     Handler.webhook = sys.argv[2] if len(sys.argv) > 2 else None
     ThreadingHTTPServer(("127.0.0.1", int(sys.argv[1])), Handler).serve_forever()

@@ -1,0 +1,153 @@
+"""Lets orders of the simulated providers cross to a running Tryton, and checks what came of them there.
+
+`Scripts/oms-tryton run` calls this; TRYTON_ENDPOINT, TRYTON_KEY and TRYTON_COMPANY say where Tryton is. Exit code 1 when
+something is not as it must be.
+"""
+
+import base64
+import json
+import os
+import urllib.parse
+from decimal import Decimal
+
+import crossing
+from crossing import Booking, Place, call, until
+
+SERVICES = ("SHIPPING", "DISCOUNT", "TAX", "DUTY", "FEE", "ROUNDING")
+
+
+class Tryton:
+    """What Tryton's REST interface says."""
+
+    def __init__(self):
+        self.base = os.environ["TRYTON_ENDPOINT"]
+        context = base64.b64encode(json.dumps({"company": int(os.environ["TRYTON_COMPANY"])}).encode())
+        self.headers = {"Authorization": f"Bearer {os.environ['TRYTON_KEY']}", "X-Tryton-Context": context.decode()}
+
+    def get(self, model, domain, *fields):
+        wanted = base64.b64encode(json.dumps(domain).encode()).decode()
+        query = urllib.parse.urlencode([("f", field) for field in fields] + [("d", wanted)])
+        return call("GET", f"{self.base}/{model}?{query}", headers=self.headers)
+
+    def click(self, model, number, button):
+        return call("POST", f"{self.base}/{model}/{number}/{button}?f=state", {}, self.headers)
+
+    def write(self, model, number, **values):
+        return call("PUT", f"{self.base}/{model}/{number}?f=id", values, self.headers)
+
+    def sale(self, order):
+        place = "{0}.party_name {0}.street_unstructured {0}.city {0}.postal_code {0}.country.code {0}.subdivision.code "
+        fields = (
+            "number state description total_amount currency.code party.name lines.product.code lines.quantity "
+            "lines.unit_price lines.amount shipments.state invoices.state "
+            + place.format("shipment_address") + place.format("invoice_address"))
+        sales = self.get("sale.sale", [["web_id", "=", order]], *fields.split())
+        if len(sales) > 1:
+            raise SystemExit(f"order {order} is in Tryton {len(sales)} times")
+        return sales[0] if sales else None
+
+    def notes(self, sale):
+        return [note["message"] for note in self.get("ir.note", [["resource", "=", f"sale.sale,{sale['id']}"]], "message")]
+
+
+def number(value):
+    return Decimal(value["decimal"] if isinstance(value, dict) else str(value))
+
+
+def place(address):
+    return Place(
+        address["party_name"], crossing.words(*address["street_unstructured"].splitlines()),
+        # A region that Tryton does not know stands beside the city.
+        address["city"].split(", ")[0], address["postal_code"] or "", address["country"]["code"])
+
+
+def booking(sale):
+    """What a sale holds."""
+    def amounts(*codes):
+        return [number(line["amount"]) for line in sale["lines"] if line["product"]["code"] in codes]
+
+    goods = [
+        (line["product"]["code"], number(line["quantity"]), crossing.price(number(line["unit_price"])))
+        for line in sale["lines"] if line["product"]["code"] not in SERVICES]
+    return Booking(
+        sale["currency"]["code"], number(sale["total_amount"]), sorted(goods), sorted(-each for each in amounts("DISCOUNT")),
+        sorted(amounts("SHIPPING")), sum(amounts("TAX", "DUTY", "FEE"), Decimal(0)), place(sale["shipment_address"]),
+        place(sale["invoice_address"]), sum(amounts("ROUNDING"), Decimal(0)))
+
+
+class TrytonStory(crossing.Story):
+    def __init__(self, installation):
+        super().__init__(installation)
+        self.tryton = Tryton()
+
+    def sale_in(self, order, *states):
+        sale = self.tryton.sale(order)
+        return sale if sale and sale["state"] in states else None
+
+    def cross(self, provider, **wish):
+        """An order that is ready becomes a sale that Tryton works on."""
+        order = self.place(provider, **wish)
+        sale = until(f"{order} is a sale in Tryton", lambda: self.sale_in(order, "processing"))
+        self.compare(order, lambda _: booking(sale), f"sale {sale['number']}")
+        return order, sale
+
+    def numbers(self, order, sale):
+        """The sale's number is the provider's."""
+        known = until(
+            f"Glopal has the sale's number for {order}",
+            lambda: (self.provider(self.at.glopal, order).get("external") or {}).get("order_number"))
+        self.check(order, f"accepted at Glopal with number {known}", str(known) == str(sale["number"]))
+
+    def ship(self, order, sale):
+        """The warehouse sends the goods, and Global-e hears of it with the carrier's number."""
+        shipment = sale["shipments"][0]["id"]
+        # So that a number of our own arrives there, and none that was made up.
+        tracking = f"JD0146{self.number}"
+        self.tryton.write("stock.shipment.out", shipment, reference=tracking)
+        for button in ("assign_force", "pick", "pack", "do"):
+            self.tryton.click("stock.shipment.out", shipment, button)
+        parcels = until(f"Global-e knows the parcel of {order}", lambda: self.provider(self.at.globale, order)["parcels"])
+        there = self.provider(self.at.globale, order)
+        left = sum(line["dispatchable"] for line in there["lines"])
+        self.check(
+            order, f"at Global-e {there['status']}, parcels {', '.join(each['trackingNumber'] for each in parcels)}, {left} left",
+            [each["trackingNumber"] for each in parcels] == [tracking] and left == 0)
+
+    def cancel(self, order, wanted):
+        call("POST", f"{self.at.glopal}/_control/orders/{order}/cancel", {"reason": "fraud_suspected"})
+        sale = until(f"{order} is cancelled in Tryton", lambda: (s := self.tryton.sale(order)) and wanted(s) and s)
+        states = [part["state"] for part in sale["shipments"] + sale["invoices"]]
+        self.check(
+            order, f"cancelled: sale {sale['state']}, shipment and invoice {', '.join(states) or 'none'}",
+            all(state == "cancelled" for state in states))
+
+    def tell(self):
+        glopal, globale = self.at.glopal, self.at.globale
+        self.chapter("Orders become sales")
+        for currency in ("EUR", "USD", "KWD", "JPY"):
+            order, sale = self.cross(glopal, currency=currency, lines=3, ready=True)
+            self.numbers(order, sale)
+        for currency, merchant in (("USD", "GBP"), ("KWD", "GBP"), ("JPY", "EUR")):
+            order, sale = self.cross(
+                globale, currency=currency, merchantCurrency=merchant, lines=2, quantity=2, documents=False, paid=True)
+        self.chapter("Goods leave")
+        self.ship(order, sale)
+        self.chapter("An announced order is a quotation until it is ready")
+        order = self.place(glopal, currency="EUR", lines=2)
+        until(f"{order} is a quotation in Tryton", lambda: self.sale_in(order, "quotation"))
+        self.check(order, "a quotation", True)
+        call("POST", f"{glopal}/_control/orders/{order}/ready", {})
+        sale = until(f"{order} is confirmed in Tryton", lambda: self.sale_in(order, "processing"))
+        self.compare(order, lambda _: booking(sale), f"sale {sale['number']}")
+        self.chapter("Cancellations arrive")
+        order = self.place(glopal, currency="EUR", lines=2)
+        until(f"{order} is a quotation in Tryton", lambda: self.sale_in(order, "quotation"))
+        self.cancel(order, lambda sale: sale["state"] == "cancelled")
+        order, _ = self.cross(glopal, currency="USD", lines=2, ready=True)
+        self.cancel(order, lambda sale: (sale["description"] or "").startswith("CANCELLED"))
+        self.nobody_waits()
+        return self
+
+
+if __name__ == "__main__":
+    crossing.run(crossing.Installation("tryton"), lambda installation: TrytonStory(installation).tell())
