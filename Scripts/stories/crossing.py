@@ -5,6 +5,7 @@ came of them there with the gateway's own order. What it expects is calculated h
 """
 
 import dataclasses
+import http.server
 import json
 import os
 import pathlib
@@ -14,8 +15,10 @@ import socket
 import subprocess
 import sys
 import tempfile
+import threading
 import time
 import urllib.error
+import urllib.parse
 import urllib.request
 from decimal import ROUND_HALF_EVEN, Decimal
 
@@ -154,6 +157,58 @@ class Installation:
     def logs(self):
         files = sorted(pathlib.Path(self.folder.name).glob("*.log"))
         return "\n".join(f"--- {file.name}\n{file.read_text(errors='replace')[-4000:]}" for file in files)
+
+
+class Wire:
+    """What stands between the gateway and an OMS, and loses answers on demand."""
+
+    def __init__(self, target):
+        parts = urllib.parse.urlsplit(target)
+        self.origin = f"{parts.scheme}://{parts.netloc}"
+        self.orders = []
+        wire = self
+
+        class Handler(http.server.BaseHTTPRequestHandler):
+            def do_GET(self):
+                wire.pass_on(self)
+
+            do_POST = do_PUT = do_GET
+
+            def log_message(self, *arguments):
+                pass
+
+        self.server = http.server.ThreadingHTTPServer(("127.0.0.1", 0), Handler)
+        self.endpoint = f"http://127.0.0.1:{self.server.server_port}{parts.path}"
+        threading.Thread(target=self.server.serve_forever, daemon=True).start()
+
+    def lose(self, method, part, hang=False):
+        """Loses the answer to the next such request, which is done; with `hang` none comes until the caller is gone."""
+        self.orders.append((method, part, hang))
+
+    def is_lost(self):
+        return not self.orders
+
+    def pass_on(self, handler):
+        body = handler.rfile.read(int(handler.headers.get("Content-Length", 0))) or None
+        headers = {name: value for name, value in handler.headers.items() if name.lower() not in ("host", "connection")}
+        request = urllib.request.Request(self.origin + handler.path, data=body, method=handler.command, headers=headers)
+        try:
+            answer = urllib.request.urlopen(request, timeout=60)
+        except urllib.error.HTTPError as error:
+            answer = error
+        with answer:
+            data = answer.read()
+        for order in [each for each in self.orders if each[0] == handler.command and each[1] in handler.path][:1]:
+            self.orders.remove(order)
+            if order[2]:
+                handler.connection.recv(1)
+            handler.close_connection = True
+            return
+        handler.send_response(answer.status)
+        handler.send_header("Content-Type", answer.headers.get("Content-Type", "text/plain"))
+        handler.send_header("Content-Length", str(len(data)))
+        handler.end_headers()
+        handler.wfile.write(data)
 
 
 @dataclasses.dataclass

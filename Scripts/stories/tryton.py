@@ -76,9 +76,10 @@ def booking(sale):
 
 
 class TrytonStory(crossing.Story):
-    def __init__(self, installation):
+    def __init__(self, installation, wire):
         super().__init__(installation)
         self.tryton = Tryton()
+        self.wire = wire
 
     def sale_in(self, order, *states):
         sale = self.tryton.sale(order)
@@ -121,6 +122,41 @@ class TrytonStory(crossing.Story):
             order, f"cancelled: sale {sale['state']}, shipment and invoice {', '.join(states) or 'none'}",
             all(state == "cancelled" for state in states))
 
+    def lost(self, what, method, path):
+        """The answer to a call is lost; Tryton has done it, and it is not done again."""
+        self.wire.lose(method, path)
+        order, sale = self.cross(self.at.glopal, currency="EUR", lines=2, ready=True)
+        self.numbers(order, sale)
+        self.check(order, f"the answer to {what} was lost", self.wire.is_lost())
+
+    def refund(self, order, sale):
+        """Global-e pays back; the accountant finds one note, though the answer to it was lost."""
+        self.wire.lose("POST", "/ir.note")
+        call("POST", f"{self.at.globale}/_control/orders/{order}/refund", {"minorUnits": 100})
+        until(f"the refund of {order} is noted", lambda: self.wire.is_lost() and self.tryton.notes(sale))
+        self.settle(order)
+        notes = self.tryton.notes(sale)
+        self.check(order, " | ".join(notes), len(notes) == 1 and notes[0].startswith("Refund "))
+
+    def settle(self, order):
+        """Waits until nothing of an order is under way."""
+        open_states = ("waiting", "sending", "in-doubt")
+        until(f"nothing of {order} is under way", lambda: not any(
+            each["state"] in open_states
+            for each in call("GET", f"{self.at.gateway}/v1/orders/{order}/deliveries")["deliveries"]))
+
+    def cancel_with_crash(self):
+        """The gateway ends while it reads, before it has changed anything."""
+        order, _ = self.cross(self.at.glopal, currency="EUR", lines=1, ready=True)
+        self.wire.lose("GET", "/sale.sale?", hang=True)
+        call("POST", f"{self.at.glopal}/_control/orders/{order}/cancel", {"reason": "fraud_suspected"})
+        until(f"the cancellation of {order} is under way", self.wire.is_lost)
+        self.at.kill()
+        self.at.serve()
+        sale = until(f"{order} is cancelled in Tryton", lambda: (
+            s := self.tryton.sale(order)) and (s["description"] or "").startswith("CANCELLED") and s)
+        self.check(order, f"cancelled after a crash: sale {sale['state']}", True)
+
     def tell(self):
         glopal, globale = self.at.glopal, self.at.globale
         self.chapter("Orders become sales")
@@ -130,8 +166,12 @@ class TrytonStory(crossing.Story):
         for currency, merchant in (("USD", "GBP"), ("KWD", "GBP"), ("JPY", "EUR")):
             order, sale = self.cross(
                 globale, currency=currency, merchantCurrency=merchant, lines=2, quantity=2, documents=False, paid=True)
-        self.chapter("Goods leave")
+        self.chapter("Goods leave, money goes back")
         self.ship(order, sale)
+        self.refund(order, sale)
+        self.chapter("A lost answer doubles nothing")
+        self.lost("making the sale", "POST", "/sale.sale?")
+        self.lost("confirming it", "POST", "/confirm?")
         self.chapter("An announced order is a quotation until it is ready")
         order = self.place(glopal, currency="EUR", lines=2)
         until(f"{order} is a quotation in Tryton", lambda: self.sale_in(order, "quotation"))
@@ -145,9 +185,13 @@ class TrytonStory(crossing.Story):
         self.cancel(order, lambda sale: sale["state"] == "cancelled")
         order, _ = self.cross(glopal, currency="USD", lines=2, ready=True)
         self.cancel(order, lambda sale: (sale["description"] or "").startswith("CANCELLED"))
+        self.cancel_with_crash()
         self.nobody_waits()
         return self
 
 
 if __name__ == "__main__":
-    crossing.run(crossing.Installation("tryton"), lambda installation: TrytonStory(installation).tell())
+    wire = crossing.Wire(os.environ["TRYTON_ENDPOINT"])
+    crossing.run(
+        crossing.Installation("tryton", TRYTON_ENDPOINT=wire.endpoint),
+        lambda installation: TrytonStory(installation, wire).tell())
