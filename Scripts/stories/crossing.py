@@ -30,12 +30,14 @@ QUICK = "  retry: { first: 100ms, max: 1s, attempts: 60, settling: 500ms }\n"
 
 def gateway_program():
     """The built gateway: the one that CROSSDOCK names, else the newest build."""
-    named = os.environ.get("CROSSDOCK")
-    built = [ROOT / ".build" / kind / "crossdock" for kind in ("release", "debug")]
-    found = [path for path in ([pathlib.Path(named)] if named else built) if path.exists()]
+    if named := os.environ.get("CROSSDOCK"):
+        if not os.access(named, os.X_OK):
+            sys.exit(f"CROSSDOCK names {named}, which is no program")
+        return named
+    found = [path for kind in ("release", "debug") if (path := ROOT / ".build" / kind / "crossdock").exists()]
     if not found:
-        sys.exit("first: swift build -c release --product crossdock")
-    return max(found, key=lambda path: path.stat().st_mtime)
+        sys.exit("first: swift build --product crossdock")
+    return str(max(found, key=lambda path: path.stat().st_mtime))
 
 
 def free_ports(count):
@@ -74,7 +76,7 @@ class Installation:
     """The simulated providers and the gateway on an example's configuration; more programs can be started beside them."""
 
     def __init__(self, example, gateway_port=None, **environment):
-        self.program = str(gateway_program())
+        self.program = gateway_program()
         self.folder = tempfile.TemporaryDirectory(prefix="crossdock-story-")
         self.processes = []
         ports = free_ports(4)

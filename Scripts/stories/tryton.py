@@ -7,6 +7,7 @@ something is not as it must be.
 import base64
 import json
 import os
+import sys
 import urllib.parse
 from decimal import Decimal
 
@@ -191,6 +192,8 @@ class TrytonStory(crossing.Story):
 
 
 if __name__ == "__main__":
+    if "TRYTON_ENDPOINT" not in os.environ:
+        sys.exit("Scripts/oms-tryton run starts a Tryton and calls this")
     wire = crossing.Wire(os.environ["TRYTON_ENDPOINT"])
     crossing.run(
         crossing.Installation("tryton", TRYTON_ENDPOINT=wire.endpoint),

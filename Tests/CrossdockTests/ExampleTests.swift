@@ -50,9 +50,8 @@ struct ExampleTests {
     /// Runs a script of the checkout on the built gateway; gives its exit code.
     private static func script(_ path: String, _ argument: String) async throws -> Int32 {
         let process = Process()
-        process.executableURL = URL(filePath: "/usr/bin/env")
-        let file = Checkout.root.appending(path: path).path
-        process.arguments = path.hasSuffix(".py") ? ["python3", file, argument] : [file, argument]
+        process.executableURL = Checkout.root.appending(path: path)
+        process.arguments = [argument]
         process.environment = ProcessInfo.processInfo.environment.merging(["CROSSDOCK": Executable.path]) { $1 }
         process.currentDirectoryURL = Checkout.root
         return try await withCheckedThrowingContinuation { continuation in
