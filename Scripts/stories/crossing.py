@@ -187,27 +187,41 @@ class Wire:
         """Loses the answer to the next such request, which is done; with `hang` none comes until the caller is gone."""
         self.orders.append((method, part, hang))
 
+    def refuse(self, method, part):
+        """Answers the next such request with a refusal; it is not done."""
+        self.orders.append((method, part, None))
+
     def is_lost(self):
         return not self.orders
+
+    def order(self, handler):
+        for order in self.orders:
+            if order[0] == handler.command and order[1] in handler.path:
+                self.orders.remove(order)
+                return order
+        return None
 
     def pass_on(self, handler):
         body = handler.rfile.read(int(handler.headers.get("Content-Length", 0))) or None
         headers = {name: value for name, value in handler.headers.items() if name.lower() not in ("host", "connection")}
         request = urllib.request.Request(self.origin + handler.path, data=body, method=handler.command, headers=headers)
-        try:
-            answer = urllib.request.urlopen(request, timeout=60)
-        except urllib.error.HTTPError as error:
-            answer = error
-        with answer:
-            data = answer.read()
-        for order in [each for each in self.orders if each[0] == handler.command and each[1] in handler.path][:1]:
-            self.orders.remove(order)
-            if order[2]:
-                handler.connection.recv(1)
-            handler.close_connection = True
-            return
-        handler.send_response(answer.status)
-        handler.send_header("Content-Type", answer.headers.get("Content-Type", "text/plain"))
+        order = self.order(handler)
+        if order and order[2] is None:
+            status, kind, data = 400, "application/json", b'{"status": 400, "message": "refused by the story"}'
+        else:
+            try:
+                answer = urllib.request.urlopen(request, timeout=60)
+            except urllib.error.HTTPError as error:
+                answer = error
+            with answer:
+                status, kind, data = answer.status, answer.headers.get("Content-Type", "text/plain"), answer.read()
+            if order:
+                if order[2]:
+                    handler.connection.recv(1)
+                handler.close_connection = True
+                return
+        handler.send_response(status)
+        handler.send_header("Content-Type", kind)
         handler.send_header("Content-Length", str(len(data)))
         handler.end_headers()
         handler.wfile.write(data)

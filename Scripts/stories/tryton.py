@@ -139,12 +139,49 @@ class TrytonStory(crossing.Story):
         notes = self.tryton.notes(sale)
         self.check(order, " | ".join(notes), len(notes) == 1 and notes[0].startswith("Refund "))
 
+    def announced(self):
+        """An order that Global-e has announced, a quotation here."""
+        order = self.place(
+            self.at.globale, currency="USD", merchantCurrency="GBP", lines=2, quantity=2, documents=False, paid=False)
+        return order, until(f"{order} is a quotation in Tryton", lambda: self.sale_in(order, "quotation"))
+
+    def change(self):
+        """Global-e sends the order again; its lines are written anew, though two answers are lost."""
+        order, before = self.announced()
+        self.wire.lose("PUT", "/sale.sale/")
+        self.wire.lose("POST", "/quote?")
+        self.announce(order)
+        sale = until(f"{order} is quoted anew", lambda: self.wire.is_lost() and self.sale_in(order, "quotation"))
+        self.settle(order)
+        is_new = not {line["id"] for line in before["lines"]} & {line["id"] for line in sale["lines"]}
+        self.check(order, "the lines were written anew", is_new)
+        self.compare(order, lambda _: booking(self.tryton.sale(order)), f"sale {sale['number']}")
+
+    def refused_change(self):
+        """New lines that Tryton refuses are no reason to go on with the old ones."""
+        order, sale = self.announced()
+        self.wire.refuse("PUT", "/sale.sale/")
+        self.announce(order)
+        until(f"the change of {order} waits for a person", self.at.attention)
+        state = self.tryton.sale(order)["state"]
+        self.check(order, f"Tryton refuses the new lines: the sale stays a {state}, and a person decides", state == "draft")
+        waiting, = [each for each in self.deliveries(order) if each["state"] == "needs-attention"]
+        call("POST", f"{self.at.gateway}/v1/deliveries/{waiting['id']}/retry", {"reason": "Tryton takes the lines now"})
+        until(f"{order} is quoted anew", lambda: self.sale_in(order, "quotation"))
+        self.settle(order)
+        self.compare(order, lambda _: booking(self.tryton.sale(order)), f"retried: sale {sale['number']}")
+
+    def announce(self, order):
+        call("POST", f"{self.at.globale}/_control/orders/{order}/announce", {})
+
+    def deliveries(self, order):
+        return call("GET", f"{self.at.gateway}/v1/orders/{order}/deliveries")["deliveries"]
+
     def settle(self, order):
         """Waits until nothing of an order is under way."""
         open_states = ("waiting", "sending", "in-doubt")
         until(f"nothing of {order} is under way", lambda: not any(
-            each["state"] in open_states
-            for each in call("GET", f"{self.at.gateway}/v1/orders/{order}/deliveries")["deliveries"]))
+            each["state"] in open_states for each in self.deliveries(order)))
 
     def cancel_with_crash(self):
         """The gateway ends while it reads, before it has changed anything."""
@@ -180,6 +217,9 @@ class TrytonStory(crossing.Story):
         call("POST", f"{glopal}/_control/orders/{order}/ready", {})
         sale = until(f"{order} is confirmed in Tryton", lambda: self.sale_in(order, "processing"))
         self.compare(order, lambda _: booking(sale), f"sale {sale['number']}")
+        self.chapter("A changed order replaces the lines")
+        self.change()
+        self.refused_change()
         self.chapter("Cancellations arrive")
         order = self.place(glopal, currency="EUR", lines=2)
         until(f"{order} is a quotation in Tryton", lambda: self.sale_in(order, "quotation"))
