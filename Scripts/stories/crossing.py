@@ -24,6 +24,8 @@ from decimal import ROUND_HALF_EVEN, Decimal
 
 ROOT = pathlib.Path(__file__).resolve().parents[2]
 PATIENCE = 120
+# Whoever calls this may block signals, and what inherits that could not be ended.
+signal.pthread_sigmask(signal.SIG_SETMASK, [])
 # Short waits, so that a story of crashes and lost answers takes seconds.
 QUICK = "  retry: { first: 100ms, max: 1s, attempts: 60, settling: 500ms }\n"
 
