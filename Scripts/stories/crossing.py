@@ -5,6 +5,7 @@ came of them there with the gateway's own order. What it expects is calculated h
 """
 
 import dataclasses
+import http.server
 import json
 import os
 import pathlib
@@ -14,25 +15,31 @@ import socket
 import subprocess
 import sys
 import tempfile
+import threading
 import time
 import urllib.error
+import urllib.parse
 import urllib.request
 from decimal import ROUND_HALF_EVEN, Decimal
 
 ROOT = pathlib.Path(__file__).resolve().parents[2]
 PATIENCE = 120
+# Whoever calls this may block signals, and what inherits that could not be ended.
+signal.pthread_sigmask(signal.SIG_SETMASK, [])
 # Short waits, so that a story of crashes and lost answers takes seconds.
 QUICK = "  retry: { first: 100ms, max: 1s, attempts: 60, settling: 500ms }\n"
 
 
 def gateway_program():
     """The built gateway: the one that CROSSDOCK names, else the newest build."""
-    named = os.environ.get("CROSSDOCK")
-    built = [ROOT / ".build" / kind / "crossdock" for kind in ("release", "debug")]
-    found = [path for path in ([pathlib.Path(named)] if named else built) if path.exists()]
+    if named := os.environ.get("CROSSDOCK"):
+        if not os.access(named, os.X_OK):
+            sys.exit(f"CROSSDOCK names {named}, which is no program")
+        return named
+    found = [path for kind in ("release", "debug") if (path := ROOT / ".build" / kind / "crossdock").exists()]
     if not found:
-        sys.exit("first: swift build -c release --product crossdock")
-    return max(found, key=lambda path: path.stat().st_mtime)
+        sys.exit("first: swift build --product crossdock")
+    return str(max(found, key=lambda path: path.stat().st_mtime))
 
 
 def free_ports(count):
@@ -71,7 +78,7 @@ class Installation:
     """The simulated providers and the gateway on an example's configuration; more programs can be started beside them."""
 
     def __init__(self, example, gateway_port=None, **environment):
-        self.program = str(gateway_program())
+        self.program = gateway_program()
         self.folder = tempfile.TemporaryDirectory(prefix="crossdock-story-")
         self.processes = []
         ports = free_ports(4)
@@ -154,6 +161,72 @@ class Installation:
     def logs(self):
         files = sorted(pathlib.Path(self.folder.name).glob("*.log"))
         return "\n".join(f"--- {file.name}\n{file.read_text(errors='replace')[-4000:]}" for file in files)
+
+
+class Wire:
+    """What stands between the gateway and an OMS, and loses answers on demand."""
+
+    def __init__(self, target):
+        parts = urllib.parse.urlsplit(target)
+        self.origin = f"{parts.scheme}://{parts.netloc}"
+        self.orders = []
+        wire = self
+
+        class Handler(http.server.BaseHTTPRequestHandler):
+            def do_GET(self):
+                wire.pass_on(self)
+
+            do_POST = do_PUT = do_GET
+
+            def log_message(self, *arguments):
+                pass
+
+        self.server = http.server.ThreadingHTTPServer(("127.0.0.1", 0), Handler)
+        self.endpoint = f"http://127.0.0.1:{self.server.server_port}{parts.path}"
+        threading.Thread(target=self.server.serve_forever, daemon=True).start()
+
+    def lose(self, method, part, hang=False):
+        """Loses the answer to the next such request, which is done; with `hang` none comes until the caller is gone."""
+        self.orders.append((method, part, hang))
+
+    def refuse(self, method, part):
+        """Answers the next such request with a refusal; it is not done."""
+        self.orders.append((method, part, None))
+
+    def is_lost(self):
+        return not self.orders
+
+    def order(self, handler):
+        for order in self.orders:
+            if order[0] == handler.command and order[1] in handler.path:
+                self.orders.remove(order)
+                return order
+        return None
+
+    def pass_on(self, handler):
+        body = handler.rfile.read(int(handler.headers.get("Content-Length", 0))) or None
+        headers = {name: value for name, value in handler.headers.items() if name.lower() not in ("host", "connection")}
+        request = urllib.request.Request(self.origin + handler.path, data=body, method=handler.command, headers=headers)
+        order = self.order(handler)
+        if order and order[2] is None:
+            status, kind, data = 400, "application/json", b'{"status": 400, "message": "refused by the story"}'
+        else:
+            try:
+                answer = urllib.request.urlopen(request, timeout=60)
+            except urllib.error.HTTPError as error:
+                answer = error
+            with answer:
+                status, kind, data = answer.status, answer.headers.get("Content-Type", "text/plain"), answer.read()
+            if order:
+                if order[2]:
+                    handler.connection.recv(1)
+                handler.close_connection = True
+                return
+        handler.send_response(status)
+        handler.send_header("Content-Type", kind)
+        handler.send_header("Content-Length", str(len(data)))
+        handler.end_headers()
+        handler.wfile.write(data)
 
 
 @dataclasses.dataclass

@@ -1,3 +1,4 @@
+#!/usr/bin/env python3
 """Lets orders of the simulated providers cross to the stand-in of a shop, and checks what came of them there.
 
 usage: shop.py woocommerce|shopify

@@ -7,6 +7,7 @@ something is not as it must be.
 import base64
 import json
 import os
+import sys
 import urllib.parse
 from decimal import Decimal
 
@@ -76,9 +77,10 @@ def booking(sale):
 
 
 class TrytonStory(crossing.Story):
-    def __init__(self, installation):
+    def __init__(self, installation, wire):
         super().__init__(installation)
         self.tryton = Tryton()
+        self.wire = wire
 
     def sale_in(self, order, *states):
         sale = self.tryton.sale(order)
@@ -121,6 +123,78 @@ class TrytonStory(crossing.Story):
             order, f"cancelled: sale {sale['state']}, shipment and invoice {', '.join(states) or 'none'}",
             all(state == "cancelled" for state in states))
 
+    def lost(self, what, method, path):
+        """The answer to a call is lost; Tryton has done it, and it is not done again."""
+        self.wire.lose(method, path)
+        order, sale = self.cross(self.at.glopal, currency="EUR", lines=2, ready=True)
+        self.numbers(order, sale)
+        self.check(order, f"the answer to {what} was lost", self.wire.is_lost())
+
+    def refund(self, order, sale):
+        """Global-e pays back; the accountant finds one note, though the answer to it was lost."""
+        self.wire.lose("POST", "/ir.note")
+        call("POST", f"{self.at.globale}/_control/orders/{order}/refund", {"minorUnits": 100})
+        until(f"the refund of {order} is noted", lambda: self.wire.is_lost() and self.tryton.notes(sale))
+        self.settle(order)
+        notes = self.tryton.notes(sale)
+        self.check(order, " | ".join(notes), len(notes) == 1 and notes[0].startswith("Refund "))
+
+    def announced(self):
+        """An order that Global-e has announced, a quotation here."""
+        order = self.place(
+            self.at.globale, currency="USD", merchantCurrency="GBP", lines=2, quantity=2, documents=False, paid=False)
+        return order, until(f"{order} is a quotation in Tryton", lambda: self.sale_in(order, "quotation"))
+
+    def change(self):
+        """Global-e sends the order again; its lines are written anew, though two answers are lost."""
+        order, before = self.announced()
+        self.wire.lose("PUT", "/sale.sale/")
+        self.wire.lose("POST", "/quote?")
+        self.announce(order)
+        sale = until(f"{order} is quoted anew", lambda: self.wire.is_lost() and self.sale_in(order, "quotation"))
+        self.settle(order)
+        is_new = not {line["id"] for line in before["lines"]} & {line["id"] for line in sale["lines"]}
+        self.check(order, "the lines were written anew", is_new)
+        self.compare(order, lambda _: booking(self.tryton.sale(order)), f"sale {sale['number']}")
+
+    def refused_change(self):
+        """New lines that Tryton refuses are no reason to go on with the old ones."""
+        order, sale = self.announced()
+        self.wire.refuse("PUT", "/sale.sale/")
+        self.announce(order)
+        until(f"the change of {order} waits for a person", self.at.attention)
+        state = self.tryton.sale(order)["state"]
+        self.check(order, f"Tryton refuses the new lines: the sale stays a {state}, and a person decides", state == "draft")
+        waiting, = [each for each in self.deliveries(order) if each["state"] == "needs-attention"]
+        call("POST", f"{self.at.gateway}/v1/deliveries/{waiting['id']}/retry", {"reason": "Tryton takes the lines now"})
+        until(f"{order} is quoted anew", lambda: self.sale_in(order, "quotation"))
+        self.settle(order)
+        self.compare(order, lambda _: booking(self.tryton.sale(order)), f"retried: sale {sale['number']}")
+
+    def announce(self, order):
+        call("POST", f"{self.at.globale}/_control/orders/{order}/announce", {})
+
+    def deliveries(self, order):
+        return call("GET", f"{self.at.gateway}/v1/orders/{order}/deliveries")["deliveries"]
+
+    def settle(self, order):
+        """Waits until nothing of an order is under way."""
+        open_states = ("waiting", "sending", "in-doubt")
+        until(f"nothing of {order} is under way", lambda: not any(
+            each["state"] in open_states for each in self.deliveries(order)))
+
+    def cancel_with_crash(self):
+        """The gateway ends while it reads, before it has changed anything."""
+        order, _ = self.cross(self.at.glopal, currency="EUR", lines=1, ready=True)
+        self.wire.lose("GET", "/sale.sale?", hang=True)
+        call("POST", f"{self.at.glopal}/_control/orders/{order}/cancel", {"reason": "fraud_suspected"})
+        until(f"the cancellation of {order} is under way", self.wire.is_lost)
+        self.at.kill()
+        self.at.serve()
+        sale = until(f"{order} is cancelled in Tryton", lambda: (
+            s := self.tryton.sale(order)) and (s["description"] or "").startswith("CANCELLED") and s)
+        self.check(order, f"cancelled after a crash: sale {sale['state']}", True)
+
     def tell(self):
         glopal, globale = self.at.glopal, self.at.globale
         self.chapter("Orders become sales")
@@ -130,8 +204,12 @@ class TrytonStory(crossing.Story):
         for currency, merchant in (("USD", "GBP"), ("KWD", "GBP"), ("JPY", "EUR")):
             order, sale = self.cross(
                 globale, currency=currency, merchantCurrency=merchant, lines=2, quantity=2, documents=False, paid=True)
-        self.chapter("Goods leave")
+        self.chapter("Goods leave, money goes back")
         self.ship(order, sale)
+        self.refund(order, sale)
+        self.chapter("A lost answer doubles nothing")
+        self.lost("making the sale", "POST", "/sale.sale?")
+        self.lost("confirming it", "POST", "/confirm?")
         self.chapter("An announced order is a quotation until it is ready")
         order = self.place(glopal, currency="EUR", lines=2)
         until(f"{order} is a quotation in Tryton", lambda: self.sale_in(order, "quotation"))
@@ -139,15 +217,24 @@ class TrytonStory(crossing.Story):
         call("POST", f"{glopal}/_control/orders/{order}/ready", {})
         sale = until(f"{order} is confirmed in Tryton", lambda: self.sale_in(order, "processing"))
         self.compare(order, lambda _: booking(sale), f"sale {sale['number']}")
+        self.chapter("A changed order replaces the lines")
+        self.change()
+        self.refused_change()
         self.chapter("Cancellations arrive")
         order = self.place(glopal, currency="EUR", lines=2)
         until(f"{order} is a quotation in Tryton", lambda: self.sale_in(order, "quotation"))
         self.cancel(order, lambda sale: sale["state"] == "cancelled")
         order, _ = self.cross(glopal, currency="USD", lines=2, ready=True)
         self.cancel(order, lambda sale: (sale["description"] or "").startswith("CANCELLED"))
+        self.cancel_with_crash()
         self.nobody_waits()
         return self
 
 
 if __name__ == "__main__":
-    crossing.run(crossing.Installation("tryton"), lambda installation: TrytonStory(installation).tell())
+    if "TRYTON_ENDPOINT" not in os.environ:
+        sys.exit("Scripts/oms-tryton run starts a Tryton and calls this")
+    wire = crossing.Wire(os.environ["TRYTON_ENDPOINT"])
+    crossing.run(
+        crossing.Installation("tryton", TRYTON_ENDPOINT=wire.endpoint),
+        lambda installation: TrytonStory(installation, wire).tell())

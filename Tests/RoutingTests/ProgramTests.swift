@@ -118,12 +118,12 @@ struct ProgramTests {
         #expect(!result.isValid)
     }
 
-    @Test("a program's file is read at each reading, and its text is the setting and part of the revision")
+    @Test("a program's file is read at each reading, and its text but for the last line break is the setting")
     func fileIsText() throws {
         let text = Self.file("      work: { file: work.jq }")
         let first = Self.read(text, files: ["work.jq": ".a\n"]).configuration
         let second = Self.read(text, files: ["work.jq": ".b\n"]).configuration
-        #expect(first?.adapters.first?.settings.string("work") == ".a\n")
+        #expect(first?.adapters.first?.settings.string("work") == ".a")
         #expect(first?.revision != second?.revision)
         #expect(first?.revision == Self.read(text, files: ["work.jq": ".a\n"]).configuration?.revision)
     }

@@ -217,9 +217,13 @@ class Handler(BaseHTTPRequestHandler):
 
 
 if __name__ == "__main__":
-    if len(sys.argv) not in (2, 3):
+    if len(sys.argv) not in (2, 3) or not sys.argv[1].isdecimal():
         sys.exit("usage: stand-in.py PORT [WEBHOOK-URL]")
     if len(sys.argv) == 3 and not os.environ.get("SHOPIFY_WEBHOOK_SECRET"):
         sys.exit("SHOPIFY_WEBHOOK_SECRET is not set; the webhook is signed with it")
     Handler.webhook = sys.argv[2] if len(sys.argv) > 2 else None
-    ThreadingHTTPServer(("127.0.0.1", int(sys.argv[1])), Handler).serve_forever()
+    try:
+        server = ThreadingHTTPServer(("127.0.0.1", int(sys.argv[1])), Handler)
+    except OSError as error:
+        sys.exit(f"port {sys.argv[1]}: {error.strerror}")
+    server.serve_forever()
