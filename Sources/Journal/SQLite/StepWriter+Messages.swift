@@ -115,6 +115,12 @@ extension StepWriter {
             WHERE seq BETWEEN ? AND ? AND message = ? ORDER BY seq
             """, known.facts.first, known.facts.last, known.row
         ) { row in (fact: FactID(row.text(0)), order: OrderID(row.text(1))) }
+        // A message whose only fact came with another one before has none of its own, and says that one.
+        if stored.isEmpty,
+            case .duplicate(let fact?, let order) = try knownFact(source: message.adapter, key: message.key)
+        {
+            return PlacedMessage(result: .duplicate(facts: [fact], order: order), row: nil)
+        }
         return PlacedMessage(result: .duplicate(facts: stored.map(\.fact), order: stored.first?.order), row: nil)
     }
 
