@@ -42,11 +42,8 @@ final class ProgramFiles {
                     help: "Check that it is the program and not its data."))
         }
         // Some systems end lines with two characters, of which programs know one; the lines stay the same.
-        let lines = text.replacing("
-", with: "
-")
+        let lines = text.replacing("\r\n", with: "\n")
         // The line break that editors end a file with would be part of a path.
-        return .success(lines.last == "
-" ? String(lines.dropLast()) : lines)
+        return .success(lines.last == "\n" ? String(lines.dropLast()) : lines)
     }
 }
