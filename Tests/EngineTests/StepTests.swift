@@ -103,7 +103,10 @@ struct StepTests {
             let order = try #require(try await rig.journal.orders(before: nil, phase: nil, limit: 1).first)
             let calls = try await rig.journal.notes(of: order.id).filter { $0.code == "calls" }
             // The second attempt took one call, which its own record names.
-            #expect(calls.map(\.message) == ["POST /book-debit 200 in 0 ms, POST /book-credit not sent in 0 ms"])
+            #expect(calls.count == 1)
+            #expect(
+                calls.first?.message.replacing(/\d+ ms/, with: "0 ms")
+                    == "POST /book-debit 200 in 0 ms, POST /book-credit not sent in 0 ms")
         }
     }
 }

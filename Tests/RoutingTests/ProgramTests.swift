@@ -132,7 +132,7 @@ struct ProgramTests {
     func carriageReturns() throws {
         let text = Self.file("      work: { file: work.jq }")
         let program = Self.read(text, files: ["work.jq": ".a # x\r\n| .b\r\n"]).configuration?.adapters.first
-        #expect(program?.settings.string("work") == ".a # x\n| .b\n")
+        #expect(program?.settings.string("work") == ".a # x\n| .b")
         let result = Self.read(text, files: ["work.jq": ".a\r\n| .b HERE\r\n"])
         #expect(result.diagnostics.first { $0.severity == .error }?.place == Place(line: 2, column: 6))
     }
