@@ -35,6 +35,14 @@ extension MerchantOMSAdapter: Delivering {
     }
 }
 
+extension MerchantOMSAdapter: Programmed {
+    /// What the programs of a mapping see; nil in the canonical form, and for a fact that the mapping does not carry.
+    public func programInput(for delivery: OutboundDelivery) -> [UInt8]? {
+        guard case .mapped(let oms) = form else { return nil }
+        return oms.run(delivery)?.firstInput
+    }
+}
+
 extension MerchantOMSAdapter: LookingUp {
     /// Reads whether a delivery took effect, where a mapping says how.
     ///

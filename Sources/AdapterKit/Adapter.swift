@@ -3,7 +3,7 @@ public import Canonical
 /// The code for one kind of system: it translates, and says which exchange comes next.
 ///
 /// An adapter opens no socket and reads no clock. What it can do beside being there, it says by conforming to
-/// ``WebhookReceiving``, ``Polling``, ``Delivering``, ``LookingUp``, ``Answering``, ``DocumentTranslating`` and ``Rereading``.
+/// ``WebhookReceiving``, ``Polling``, ``Delivering``, ``Programmed``, ``LookingUp``, ``Answering``, ``DocumentTranslating`` and ``Rereading``.
 public protocol Adapter: Sendable {
     /// What the adapter is and can do, as data for the engine, `validate` and `adapters info`.
     static var declaration: AdapterDeclaration { get }
@@ -129,6 +129,14 @@ extension Delivering {
     ) async throws(ExchangeFailure) -> DeliveryResult {
         conclude(try await exchange.send(prepared.request), to: prepared, of: delivery)
     }
+}
+
+/// An adapter whose translations are programs from its settings.
+public protocol Programmed: Delivering {
+    /// What the programs of a delivery's first step see, as one JSON value, for who writes and tries them.
+    ///
+    /// - Returns: nil where no program has a part in the delivery.
+    func programInput(for delivery: OutboundDelivery) -> [UInt8]?
 }
 
 /// An adapter that can find out what became of a delivery whose answer was lost.

@@ -117,6 +117,20 @@ struct CommandTests {
         #expect((ledger["rows"]?.count ?? ledger.count) > 10)
     }
 
+    @Test("what a mapping's programs see of a document is shown, for who writes them")
+    func translateMapped() async throws {
+        let result = try await Executable.run(
+            "translate", "--config", "examples/oms/woocommerce/adapters.yaml", "--from", "glopal-orders",
+            "--to", "merchant-oms", "Plugins/GlopalOrders/Fixtures/ready-eur.json",
+            environment: ["WOOCOMMERCE_WEBHOOK_SECRET": "c2VjcmV0"])
+        #expect(result.status == 0, "\(result.errors)")
+        let fact = try JSONDocument.parse(Array(result.output.utf8)).root["facts"]?.elements.first
+        let input = try #require(fact?["input"])
+        #expect(
+            input.members.map(\.key) == ["config", "key", "fact", "order", "step", "remembered"])
+        #expect(input["order"]?["lines"]?.elements.isEmpty == false)
+    }
+
     @Test(
         "a Global-e order is translated to the OMS's request with a balanced ledger and nothing lost",
         arguments: ["order-sample-1", "order-sample-2", "order-replacement", "order-edited"])

@@ -30,6 +30,9 @@ struct MappedRun {
         memories = delivery.remembered.mapValues { MappedMemory(journaled: $0) }
     }
 
+    /// What the programs of the first step see.
+    var firstInput: [UInt8]? { operation.steps.first.map { input.bytes($0.name, remembered: memories) } }
+
     // MARK: Requests
 
     /// The next step that is neither remembered nor needless, from a position on; nil at the end.

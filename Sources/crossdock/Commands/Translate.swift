@@ -11,8 +11,8 @@ struct Translate: AsyncParsableCommand {
         abstract: "Try a translation: a system's document in, another system's request out.",
         discussion: """
             Reads the document with the --from adapter and writes the request of the --to adapter, with the money \
-            ledger and the residue. Sends nothing. Takes the settings of an installed adapter of that type from \
-            adapters.yaml when there is one, else the type's defaults.
+            ledger and the residue; where a mapping's programs translate, also what they see. Sends nothing. Takes the first installed adapter of either type in \
+            adapters.yaml.
             """)
 
     @Option(help: "The type of the adapter that the document comes from.") var from: String
@@ -22,7 +22,7 @@ struct Translate: AsyncParsableCommand {
     @OptionGroup var source: ConfigurationOption
 
     func run() async throws {
-        let installed = try? Composition(source.source)
+        let installed = try Composition(source.source)
         guard let reader = try adapter(from, installed) as? any DocumentTranslating else {
             throw CommandFailure(.usage, "\(from) does not read single documents", help: "crossdock adapters list")
         }
@@ -45,7 +45,7 @@ struct Translate: AsyncParsableCommand {
     }
 
     private func write(
-        _ incoming: IncomingFact, from id: String, _ installed: Composition?, to writer: inout JSONWriter
+        _ incoming: IncomingFact, from id: String, _ installed: Composition, to writer: inout JSONWriter
     )
         throws
     {
@@ -65,7 +65,7 @@ struct Translate: AsyncParsableCommand {
             incoming.content.write(to: &writer)
             guard let to else { return }
             guard let target = try adapter(to, installed) as? any Delivering,
-                let operation = installed?.installation.declarations[target.id]?.operation(for: incoming.kind)
+                let operation = installed.installation.declarations[target.id]?.operation(for: incoming.kind)
             else {
                 throw CommandFailure(
                     .findings, "\(to) does not carry \(incoming.kind.rawValue)", help: "crossdock adapters info \(to)")
@@ -73,6 +73,10 @@ struct Translate: AsyncParsableCommand {
             let delivery = OutboundDelivery(
                 id: DeliveryID(identifiers.next(at: now)), operation: operation.name, fact: fact, order: order,
                 idempotencyKey: "translate", attempt: 1)
+            if let input = (target as? any Programmed)?.programInput(for: delivery) {
+                writer.key("input")
+                writer.raw(input)
+            }
             do throws(TranslationProblem) {
                 let prepared = try target.prepare(delivery)
                 writer.key("operation")
@@ -103,9 +107,9 @@ struct Translate: AsyncParsableCommand {
         }
     }
 
-    /// The installed adapter of a type; without one, the type with an example of every required setting.
-    private func adapter(_ name: String, _ installed: Composition?) throws -> any Adapter {
-        if let adapter = installed?.adapters.first(where: { type(of: $0).declaration.type == name }) { return adapter }
+    /// The first installed adapter of a type.
+    private func adapter(_ name: String, _ installed: Composition) throws -> any Adapter {
+        if let adapter = installed.adapters.first(where: { type(of: $0).declaration.type == name }) { return adapter }
         guard let type = Adapters.type(named: name) else {
             throw CommandFailure(
                 .usage, "there is no adapter type \(name)",
