@@ -45,24 +45,7 @@ extension Engine {
         guard let message = try await journal.heldMessage(id), let raw = try await journal.heldBytes(id) else {
             throw .conflict("no message \(id) is held")
         }
-        var facts: [IncomingFact]
-        do {
-            switch installation.adapters[message.adapter] {
-            case let adapter as any Rereading:
-                let exchange = EngineExchange(
-                    transport: environment.transport, time: environment.time, limit: installation.timeLimit)
-                facts = try await running(adapter) { try await adapter.reread(raw, through: exchange) }
-            case let adapter as any DocumentTranslating:
-                facts = try await running(adapter) { try adapter.translate(document: raw) }
-            default:
-                throw JournalFailure.conflict(
-                    "\(message.adapter) is not installed or cannot read a stored message again")
-            }
-        } catch let failure as JournalFailure {
-            throw failure
-        } catch {
-            throw .conflict("the message still cannot be read: \(error)")
-        }
+        var facts = try await read(raw, of: message.adapter)
         Self.giveKeys(to: &facts, of: message)
         for _ in 0..<Self.staleLimit {
             let batch = Batch(
@@ -87,6 +70,25 @@ extension Engine {
             }
         }
         throw .storage("an order changed \(Self.staleLimit) times while the message was released")
+    }
+
+    /// The facts of a held message's bytes, by the adapter as it is now.
+    private func read(_ raw: [UInt8], of id: String) async throws(JournalFailure) -> [IncomingFact] {
+        do {
+            switch installation.adapters[id] {
+            case let adapter as any Rereading:
+                let exchange = EngineExchange(
+                    transport: environment.transport, time: environment.time, limit: installation.timeLimit)
+                return try await running(adapter) { try await adapter.reread(raw, through: exchange) }
+            case let adapter as any DocumentTranslating:
+                return try await running(adapter) { try adapter.translate(document: raw) }
+            default: throw JournalFailure.conflict("\(id) is not installed or cannot read a stored message again")
+            }
+        } catch let failure as JournalFailure {
+            throw failure
+        } catch {
+            throw .conflict("the message still cannot be read: \(error)")
+        }
     }
 
     /// Gives a key to facts whose adapter found none, because it stood beside the body.

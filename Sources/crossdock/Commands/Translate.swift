@@ -49,13 +49,6 @@ struct Translate: AsyncParsableCommand {
     )
         throws
     {
-        let now = SystemTime().now
-        let identifiers = ULIDSource(SystemRandomNumberGenerator())
-        let fact = Fact(
-            id: FactID(identifiers.next(at: now)), orderID: OrderID(identifiers.next(at: now)), kind: incoming.kind,
-            source: id, origin: id, occurredAt: incoming.occurredAt, receivedAt: now,
-            duplicateKey: incoming.duplicateKey, content: incoming.content)
-        let order = Order.started(by: fact)
         try writer.object { writer in
             writer.key("kind")
             writer.string(incoming.kind.rawValue)
@@ -70,32 +63,48 @@ struct Translate: AsyncParsableCommand {
                 throw CommandFailure(
                     .findings, "\(to) does not carry \(incoming.kind.rawValue)", help: "crossdock adapters info \(to)")
             }
-            let delivery = OutboundDelivery(
-                id: DeliveryID(identifiers.next(at: now)), operation: operation.name, fact: fact, order: order,
-                idempotencyKey: "translate", attempt: 1)
+            let delivery = Self.delivery(of: incoming, from: id, as: operation.name)
             if let input = (target as? any Programmed)?.programInput(for: delivery) {
                 writer.key("input")
                 writer.raw(input)
             }
             do throws(TranslationProblem) {
-                let prepared = try target.prepare(delivery)
-                writer.key("operation")
-                writer.string(operation.name)
-                writer.key("request")
-                writer.string("\(prepared.request.method.rawValue) \(prepared.request.url)")
-                writer.key("body")
-                if let body = try? JSONText(validating: prepared.request.body) {
-                    writer.raw(body.bytes)
-                } else {
-                    writer.string(String(decoding: prepared.request.body, as: UTF8.self))
-                }
-                writer.key("ledger")
-                prepared.ledger.write(to: &writer)
+                Self.write(try target.prepare(delivery), operation.name, to: &writer)
             } catch {
                 throw CommandFailure(
                     .findings, "\(to): \(error)", help: "the pointer names the member of the canonical order")
             }
         }
+    }
+
+    /// What a gateway that knows nothing else of the order would deliver.
+    private static func delivery(
+        of incoming: IncomingFact, from id: String, as operation: String
+    ) -> OutboundDelivery {
+        let now = SystemTime().now
+        let identifiers = ULIDSource(SystemRandomNumberGenerator())
+        let fact = Fact(
+            id: FactID(identifiers.next(at: now)), orderID: OrderID(identifiers.next(at: now)), kind: incoming.kind,
+            source: id, origin: id, occurredAt: incoming.occurredAt, receivedAt: now,
+            duplicateKey: incoming.duplicateKey, content: incoming.content)
+        return OutboundDelivery(
+            id: DeliveryID(identifiers.next(at: now)), operation: operation, fact: fact, order: Order.started(by: fact),
+            idempotencyKey: "translate", attempt: 1)
+    }
+
+    private static func write(_ prepared: PreparedDelivery, _ operation: String, to writer: inout JSONWriter) {
+        writer.key("operation")
+        writer.string(operation)
+        writer.key("request")
+        writer.string("\(prepared.request.method.rawValue) \(prepared.request.url)")
+        writer.key("body")
+        if let body = try? JSONText(validating: prepared.request.body) {
+            writer.raw(body.bytes)
+        } else {
+            writer.string(String(decoding: prepared.request.body, as: UTF8.self))
+        }
+        writer.key("ledger")
+        prepared.ledger.write(to: &writer)
     }
 
     private func bytes() throws -> [UInt8] {
