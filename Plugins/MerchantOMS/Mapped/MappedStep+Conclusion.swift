@@ -19,11 +19,12 @@ extension MappedStep {
         do throws(ProgramProblem) {
             answer = try run.reading(response, by: self, allowed: MappedAnswer.ofSteps) ?? MappedAnswer()
         } catch {
-            return unreadable(error, byStatus)
+            return unreadable(response, error, byStatus)
         }
         if answer.accepted != nil || answer.refused != nil, !run.delivery.fact.kind.carriesOrder {
             return unreadable(
-                ProgramProblem("only the answer to an order accepts or refuses it (accepted, refused)"), byStatus)
+                response, ProgramProblem("only the answer to an order accepts or refuses it (accepted, refused)"),
+                byStatus)
         }
         let asked = answer.retryAfter ?? RetryAfter.duration(in: response.headers, at: now)
         let reason = answer.reason ?? HTTPOutcome.reason(for: response.status)
@@ -49,13 +50,17 @@ extension MappedStep {
     }
 
     /// An answer that the program could not read: the request may have taken effect all the same.
-    private func unreadable(_ problem: ProgramProblem, _ byStatus: Outcome) -> Conclusion {
+    ///
+    /// The program will stumble over JSON again, so that is for a person; a page in its place may be gone by then.
+    private func unreadable(_ response: WireResponse, _ problem: ProgramProblem, _ byStatus: Outcome) -> Conclusion {
         let reason = Reason(code: "oms.answer-unreadable", message: "\(place).answer (\(name)): \(problem.message)")
         var answer = MappedAnswer()
         guard case .confirmed = byStatus else {
             answer.warnings = [reason]
             return Conclusion(outcome: byStatus, answer: answer)
         }
-        return Conclusion(outcome: isRepeatable ? .retry(reason, after: nil) : .unknown(reason), answer: answer)
+        guard isRepeatable else { return Conclusion(outcome: .unknown(reason), answer: answer) }
+        let isFinal = !problem.isPassing && MappedInput.isJSON(response.body)
+        return Conclusion(outcome: isFinal ? .rejected(reason) : .retry(reason, after: nil), answer: answer)
     }
 }

@@ -148,16 +148,18 @@ struct StepTests {
         #expect(try await Mapped.deliver(Sample.delivery(.orderReady), by: adapter, exchange).words == words)
     }
 
-    @Test("an answer that cannot be read is asked for again where the request may be repeated")
-    func unreadableAndRepeatable() async throws {
+    @Test(
+        "where the request may be repeated, an answer that is no JSON is asked for again; JSON is for a person",
+        arguments: [("{}", "rejected oms.answer-unreadable"), ("<html>", "retry oms.answer-unreadable")])
+    func unreadableAndRepeatable(body: String, words: String) async throws {
         let adapter = try Mapped.adapter([
             "create_order": Mapped.one(idempotency: "natural", ("answer", "error(\"no\")"))
         ])
         let exchange = RecordedExchange([
-            ExchangeStep(.post, "https://oms.example/api/sales", status: 200, json: "{}".utf8)
+            ExchangeStep(.post, "https://oms.example/api/sales", status: 200, json: body.utf8)
         ])
         let result = try await Mapped.deliver(Sample.delivery(.orderReady), by: adapter, exchange)
-        #expect(result.words == "retry oms.answer-unreadable")
+        #expect(result.words == words)
     }
 
     @Test("answers that are no JSON are seen as text, and no value of theirs gets into a reason")
