@@ -49,9 +49,11 @@ private final class Turnstile: Sendable {
 
     var waiting: Int { count.withLock { $0 } }
 
+    /// Not for ever: should nobody be able to open it, the test is to fail and not to hang.
     func wait() {
         count.withLock { $0 += 1 }
-        semaphore.wait()
+        _ = semaphore.wait(timeout: .now() + 20)
+        count.withLock { $0 -= 1 }
     }
 
     func open(for count: Int) { for _ in 0..<count { semaphore.signal() } }
