@@ -51,18 +51,19 @@ enum JQPrelude {
 
     /// Exact calculation with decimal texts, as whole numbers of at most 15 digits, which binary floats hold exactly.
     private static let decimals = [
-        #"def money: if type == "string" and test("^-?[0-9]+([.][0-9]+)?\\z") then ."#,
+        // Without a regular expression, which takes libjq five times as long.
+        #"def money: if type == "string" and (ltrimstr("-") | explode | .[0] != null and .[0] != 46 and .[-1] != 46"#,
+        #"and (. - [48, 49, 50, 51, 52, 53, 54, 55, 56, 57] | . == [] or . == [46])) then ."#,
         #"else error("this \(type) is no decimal text") end;"#,
         #"def _cd_long: if fabs > 999999999999999 then error("more than 15 digits cannot be calculated with exactly")"#,
         #"else . end;"#,
         #"def _cd_power($n): reduce range($n) as $i (1; _cd_times(.; 10));"#,
-        #"def _cd_read: money | (split(".") | (.[1] // "" | length)) as $s | {s: $s, n: (if length > 17"#,
-        #"then error("more than 15 digits cannot be calculated with exactly") else . end"#,
-        #"| split(".") | join("") | tonumber | _cd_long)};"#,
-        #"def _cd_write: .s as $s | (if .n < 0 then "-" else "" end) as $sign | (.n | fabs | tostring)"#,
+        #"def _cd_read: money | split(".") | {s: (.[1] // "" | length), n: (.[0] + .[1] | if length > 16"#,
+        #"then error("more than 15 digits cannot be calculated with exactly") else tonumber | _cd_long end)};"#,
+        #"def _cd_write: .s as $s | (if .n < 0 then "-" else "" end) as $sign | (.n | fabs | _cd_tostring)"#,
         #"| (if length <= $s then (_cd_times("0"; $s + 1 - length) // "") + . else . end)"#,
         #"| if $s == 0 then $sign + . else $sign + .[:length - $s] + "." + .[length - $s:] end;"#,
-        #"def _cd_raise($s): {s: $s, n: (_cd_times(.n; _cd_power($s - .s)) | _cd_long)};"#,
+        #"def _cd_raise($s): if .s == $s then . else {s: $s, n: (_cd_times(.n; _cd_power($s - .s)) | _cd_long)} end;"#,
         #"def _cd_both($a; $b): ($a | _cd_read) as $x | ($b | _cd_read) as $y | ([$x.s, $y.s] | max) as $s"#,
         #"| [($x | _cd_raise($s)), ($y | _cd_raise($s))];"#,
         #"def plus($a; $b): _cd_both($a; $b) | {s: .[0].s, n: (.[0].n + .[1].n | _cd_long)} | _cd_write;"#,

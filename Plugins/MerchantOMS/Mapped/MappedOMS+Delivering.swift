@@ -14,19 +14,21 @@ extension MappedOMS {
         }
         let position: Int
         var request: WireRequest
+        let body: JSONDocument?
         do throws(TranslationProblem) {
             let next = try run.next(from: 0)
             // Everything is done already; the request stands for it and is not sent.
             guard let next else { return PreparedDelivery(request: unsent) }
             position = next.position
-            request = try run.request(for: next.step)
+            (request, body) = try run.composed(next.step)
         } catch {
             // What passes by itself is no reason to hold the delivery: the attempt tries again, and says so.
             guard error.code == ProgramProblem.crowded else { throw error }
             return PreparedDelivery(request: unsent)
         }
         if let traceparent = delivery.fact.traceparent { request.headers[.traceparent] = traceparent }
-        let ledger = MappedLedger(run.foreseeableBodies(from: position)).ledger(
+        let bodies = (body.map { [$0] } ?? []) + run.foreseeableBodies(from: position + 1)
+        let ledger = MappedLedger(bodies).ledger(
             of: delivery.fact.content, order: delivery.fact.kind.carriesOrder ? delivery.order : nil)
         return PreparedDelivery(request: request, ledger: ledger)
     }

@@ -61,7 +61,10 @@ struct MappedRun {
     }
 
     /// The request of a step, without credentials.
-    func request(for step: MappedStep) throws(TranslationProblem) -> WireRequest {
+    func request(for step: MappedStep) throws(TranslationProblem) -> WireRequest { try composed(step).request }
+
+    /// The request of a step with the body before it was encoded: running its program twice would cost twice.
+    func composed(_ step: MappedStep) throws(TranslationProblem) -> (request: WireRequest, body: JSONDocument?) {
         let input = input.bytes(step.name, remembered: memories)
         var request = WireRequest(method: step.method, url: endpoint, timeLimit: timeLimit)
         do throws(ProgramProblem) {
@@ -71,7 +74,8 @@ struct MappedRun {
         }
         request.headers[.accept] = "application/json"
         if let header = operation.keyHeader, !step.isSafe { request.headers[header] = key(of: step) }
-        if let body = try body(of: step, input) {
+        let body = try body(of: step, input)
+        if let body {
             do throws(ProgramProblem) {
                 request.body = try Self.encoded(body, step.encoding)
             } catch {
@@ -86,7 +90,7 @@ struct MappedRun {
                 throw problem(step, "headers.\(header.name.rawName)", error)
             }
         }
-        return request
+        return (request, body)
     }
 
     static func encoded(_ body: JSONDocument, _ encoding: MappedStep.Encoding) throws(ProgramProblem) -> [UInt8] {
