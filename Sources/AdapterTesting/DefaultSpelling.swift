@@ -11,7 +11,7 @@ enum DefaultSpelling {
         case .url: text.contains("://") ? .string(unquoted(text)) : nil
         case .integer(let range): Int(text).flatMap { range.contains($0) ? .integer($0) : nil }
         case .boolean: ["true": .boolean(true), "false": .boolean(false)][text]
-        case .duration: duration(text).map { .duration($0) }
+        case .duration: DurationText.read(text).map { .duration($0) }
         case .choice(let choices): choices.contains(unquoted(text)) ? .string(unquoted(text)) : nil
         case .list(let element): list(text, of: element)
         case .map(let element): map(text, of: element)
@@ -39,19 +39,6 @@ enum DefaultSpelling {
     private static func parts(of text: String, between open: Character, and close: Character) -> [String]? {
         guard text.first == open, text.last == close, text.count >= 2 else { return nil }
         return text.dropFirst().dropLast().split(separator: ",").map { trimmed($0) }
-    }
-
-    private static func duration(_ text: String) -> Duration? {
-        let digits = text.prefix { $0.isASCII && $0.isNumber }
-        guard let count = Int(digits) else { return nil }
-        switch text.dropFirst(digits.count) {
-        case "ms": return .milliseconds(count)
-        case "s": return .seconds(count)
-        case "m": return .seconds(count * 60)
-        case "h": return .seconds(count * 3_600)
-        case "d": return .seconds(count * 86_400)
-        default: return nil
-        }
     }
 
     private static func trimmed(_ text: Substring) -> String {

@@ -83,10 +83,11 @@ struct MappedAnswer: Sendable {
         }
         reason = try reader.optionalObject("reason").map { value throws(JSONReadError) in try Self.reason(value) }
         if let text = try reader.optionalString("retry_after") {
-            guard let duration = SpanText.duration(text) else {
+            guard let duration = DurationText.read(text) else {
                 throw reader.fail(.badValue, at: "retry_after", "a span of time such as 30s was wanted")
             }
-            retryAfter = duration
+            // A slip in a program must not stop an order for years.
+            retryAfter = min(duration, .seconds(86_400))
         }
         for reader in try Self.elements(reader, "references") {
             references.append(try Self.reference(reader, system: system, scope: scope))
