@@ -31,7 +31,7 @@ extension Engine {
         move.request = request
         let record = try await journal.move(move)
         memory.note(id, of: record.orderID, state: state, hasBegun: record.attempts > 0)
-        lanes(of: record.target).decide(id, of: record.orderID, isFinal: state == .closed)
+        lanes(of: record.target).decide(id, of: record.orderID, state == .closed ? .closed : .again)
         return record
     }
 

@@ -129,4 +129,61 @@ actor Gate {
         for waiter in waiting { waiter.resume() }
         waiting = []
     }
+
+    // MARK: Between the journal and the lanes
+
+    /// One delivery as the journal gives it.
+    private static let record = DeliveryRecord(
+        id: DeliveryID("d1"), sequence: 1, orderID: OrderID("o1"), factID: FactID("f1"), kind: .orderReady,
+        target: "oms", operation: "create", route: "in", priority: 1, state: .waiting, attempts: 0,
+        dueAt: ManualTime().now, reason: nil, createdAt: ManualTime().now, updatedAt: ManualTime().now)
+
+    /// Lanes that have read the one delivery from the journal.
+    private func filled(_ body: (Lanes) async throws -> Void) async rethrows {
+        let lanes = Lanes(target: "oms", memoryLimit: 10, time: ManualTime())
+        async let reading: Void = lanes.readBacklog { after, _ in after < 1 ? [Self.record] : [] }
+        try await body(lanes)
+        lanes.stop()
+        await reading
+    }
+
+    @Test(
+        "a decision that comes before the worker said that the delivery waits for a person is not lost",
+        .timeLimit(.minutes(1)))
+    func earlyDecision() async throws {
+        await filled { lanes in
+            // given: a worker that has blocked the delivery in the journal, and has yet to say so here
+            let item = await lanes.next()
+            #expect(item?.id == Self.record.id)
+            guard let item else { return }
+            // when
+            lanes.decide(item.id, of: item.orderID, .again)
+            lanes.finish(item, .blocked(state: .needsAttention, attempts: 1), breakerWait: nil, askedTarget: true)
+            // then
+            let again = await lanes.next()
+            #expect(again?.state == .waiting && again?.attemptsBefore == 1)
+            #expect(lanes.count == 1)
+            // and the other decision leaves nothing behind
+            lanes.decide(item.id, of: item.orderID, .closed)
+            lanes.finish(item, .blocked(state: .needsAttention, attempts: 1), breakerWait: nil, askedTarget: true)
+            #expect(lanes.count == 0)
+        }
+    }
+
+    @Test("a delivery that was read right after its commit is not queued once more", .timeLimit(.minutes(1)))
+    func readBeforeTold() async throws {
+        await filled { lanes in
+            _ = await lanes.next()
+            lanes.enqueue(LaneItem(Self.record, readyAt: .zero))
+            #expect(lanes.count == 1)
+        }
+    }
+
+    @Test("a target that is looked at first when the engine has stopped has no work", .timeLimit(.minutes(1)))
+    func lateLanes() async throws {
+        let rig = try Rig()
+        rig.engine.stop()
+        #expect(await rig.engine.lanes(of: "oms").next() == nil)
+        await rig.journal.close()
+    }
 }

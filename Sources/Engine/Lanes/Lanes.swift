@@ -19,9 +19,19 @@ final class Lanes: Sendable {
         case blocked(state: DeliveryState, attempts: Int)
     }
 
+    /// What a person decides about a delivery that waits for a person.
+    enum Decision {
+        /// It is to be sent again.
+        case again
+        /// It is over.
+        case closed
+    }
+
     private struct Lane {
         var items: Deque<LaneItem> = []
         var isBusy = false
+        /// What a person decided about the head before its worker came to say that it waits for a person.
+        var decision: Decision?
 
         /// Whether the head waits for a person or a thing.
         ///
@@ -82,7 +92,9 @@ final class Lanes: Sendable {
                 state.skippedThrough = item.sequence
                 return
             }
-            state.loadedThrough = max(state.loadedThrough, item.sequence)
+            // A page that was read right after the commit may have brought it already.
+            guard item.sequence > state.loadedThrough else { return }
+            state.loadedThrough = item.sequence
             insert(item, into: &state)
         }
     }
@@ -131,6 +143,8 @@ final class Lanes: Sendable {
             }
             guard var lane = state.lanes.removeValue(forKey: item.orderID) else { return }
             lane.isBusy = false
+            let decision = lane.decision
+            lane.decision = nil
             switch end {
             case .final:
                 lane.items.removeFirst()
@@ -151,7 +165,11 @@ final class Lanes: Sendable {
             }
             guard !lane.items.isEmpty else { return }
             state.lanes[item.orderID] = lane
-            schedule(item.orderID, in: &state)
+            if let decision, lane.isBlocked {
+                apply(decision, at: 0, of: item.orderID, in: &state)
+            } else {
+                schedule(item.orderID, in: &state)
+            }
         }
     }
 
@@ -164,23 +182,19 @@ final class Lanes: Sendable {
     }
 
     /// Puts a person's decision about a waiting head into effect.
-    func decide(_ id: DeliveryID, of order: OrderID, isFinal: Bool) {
+    ///
+    /// The journal shows a person that a delivery waits before its worker tells the lane: the decision then waits for
+    /// ``finish(_:_:breakerWait:askedTarget:)``.
+    func decide(_ id: DeliveryID, of order: OrderID, _ decision: Decision) {
         wake { state in
-            guard var lane = state.lanes[order], !lane.isBusy,
-                let index = lane.items.firstIndex(where: { $0.id == id })
-            else { return }
-            let counted = lane.isBlocked ? 0 : lane.items.count
-            if isFinal {
-                lane.items.remove(at: index)
-            } else {
-                lane.items[index].state = .waiting
-                lane.items[index].attemptsBefore = lane.items[index].attempts
-                lane.items[index].lookUps = 0
-                lane.items[index].readyAt = .zero
+            guard let lane = state.lanes[order], let index = lane.items.firstIndex(where: { $0.id == id }) else {
+                return
             }
-            state.count += (lane.isBlocked ? 0 : lane.items.count) - counted
-            state.lanes[order] = lane.items.isEmpty ? nil : lane
-            if !lane.items.isEmpty, index == 0 { schedule(order, in: &state) }
+            if lane.isBusy, index == 0 {
+                state.lanes[order]?.decision = decision
+            } else {
+                apply(decision, at: index, of: order, in: &state)
+            }
         }
     }
 
@@ -262,6 +276,22 @@ final class Lanes: Sendable {
         } else {
             state.plain.append(order)
         }
+    }
+
+    private func apply(_ decision: Decision, at index: Int, of order: OrderID, in state: inout State) {
+        guard var lane = state.lanes[order] else { return }
+        let counted = lane.isBlocked ? 0 : lane.items.count
+        switch decision {
+        case .closed: lane.items.remove(at: index)
+        case .again:
+            lane.items[index].state = .waiting
+            lane.items[index].attemptsBefore = lane.items[index].attempts
+            lane.items[index].lookUps = 0
+            lane.items[index].readyAt = .zero
+        }
+        state.count += (lane.isBlocked ? 0 : lane.items.count) - counted
+        state.lanes[order] = lane.items.isEmpty ? nil : lane
+        if !lane.items.isEmpty, index == 0 { schedule(order, in: &state) }
     }
 
     private func take(from state: inout State) -> LaneItem? {
