@@ -12,6 +12,7 @@ extension Engine {
         // Taken before the first look at whether the engine stops: a stop that is not seen then rings it.
         let bell = bell(of: id)
         while !isStopping.load(ordering: .acquiring) {
+            let installation = installation
             // A reload may have taken the adapter away; it may also bring it back.
             guard let adapter = installation.adapters[id] as? any Polling, adapter.isPolled else {
                 await bell.wait(atMost: nil, by: environment.time)
@@ -37,7 +38,7 @@ extension Engine {
                     adapter.pollInterval,
                     RetrySchedule(first: .seconds(1), longest: .seconds(60))
                         .wait(after: failures, asked: asked, chance: environment.chance()))
-            await rest(pause, isBackingOff: failures > 0, bell)
+            await rest(pause, backingOffFrom: failures > 0 ? installation.revision : nil, bell)
         }
     }
 
@@ -45,12 +46,13 @@ extension Engine {
     ///
     /// A system that fails, or asked to be left alone, must not be asked sooner because it has news. A stop or another
     /// configuration ends any wait.
-    private func rest(_ pause: Duration, isBackingOff: Bool, _ bell: Bell) async {
+    ///
+    /// - Parameter revision: The configuration under which the system failed; nil when it did not.
+    private func rest(_ pause: Duration, backingOffFrom revision: String?, _ bell: Bell) async {
         let end = environment.time.uptime + pause
-        let revision = installation.revision
         repeat {
             await bell.wait(atMost: end - environment.time.uptime, by: environment.time)
-        } while isBackingOff && environment.time.uptime < end && installation.revision == revision
+        } while environment.time.uptime < end && installation.revision == revision
             && !isStopping.load(ordering: .acquiring)
     }
 

@@ -122,6 +122,8 @@ package final class Engine: Sendable {
             if let known = lanes[target] { return known }
             let new = Lanes(
                 target: target, memoryLimit: environment.memoryOfDeliveries, time: environment.time)
+            // Whoever stops the engine has seen the lanes that were there.
+            if isStopping.load(ordering: .acquiring) { new.stop() }
             lanes[target] = new
             return new
         }
