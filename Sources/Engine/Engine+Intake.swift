@@ -113,7 +113,7 @@ extension Engine {
     }
 
     /// How often a draft is made anew before the intake is refused for now.
-    static var staleLimit: Int { 20 }
+    static var staleLimit: Int { 100 }
 
     func draft(_ batch: Batch, isCareful: Bool) async throws(JournalFailure) -> IntakeDraft {
         var draft = IntakeDraft(
