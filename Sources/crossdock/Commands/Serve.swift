@@ -33,7 +33,10 @@ struct Serve: AsyncParsableCommand {
                 "no tokens: whoever reaches this port from this machine may do everything, a proxy on it included",
                 metadata: ["event": "api.open"])
         }
-        let reloader = Reloader(source: source.source, engine: gateway.engine, logger: logger)
+        // Before anything says that the gateway runs: until it is trapped, the signal ends the process.
+        let reloader = Reloader(
+            source: source.source, engine: gateway.engine, logger: logger,
+            signals: await UnixSignalsSequence(trapping: .sighup))
         let group = ServiceGroup(
             configuration: .init(
                 services: [
@@ -73,11 +76,12 @@ struct Reloader: Service {
     let source: Composition.Source
     let engine: Engine
     let logger: Logger
+    let signals: UnixSignalsSequence
 
     /// Listens until shut down.
     func run() async throws {
         await withTaskCancellationOrGracefulShutdownHandler {
-            for await _ in await UnixSignalsSequence(trapping: .sighup).cancelOnGracefulShutdown() {
+            for await _ in signals.cancelOnGracefulShutdown() {
                 do {
                     engine.reload(try Composition(source).installation)
                 } catch {
