@@ -42,6 +42,8 @@ package struct Books: Sendable, Equatable {
     /// Creates empty books.
     package init() {}
 
+    /// Deliveries that are on their way: waiting, being sent or in doubt.
+    package var openDeliveries: Int { DeliveryState.allCases.filter(\.isOpen).reduce(0) { $0 + (deliveries[$1] ?? 0) } }
     /// Whether everything accepted is accounted for.
     package var isBalanced: Bool { differences.isEmpty }
 }

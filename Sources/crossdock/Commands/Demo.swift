@@ -25,9 +25,11 @@ struct Demo: AsyncParsableCommand {
         // What stays behind is the system's temporary folder's.
         defer { try? FileManager.default.removeItem(at: folder) }
         let path = journal ?? folder.appending(path: "crossdock.db").path
-        let gatewayPort = port == 0 ? try FreePort.find() : port
+        let free = try FreePort.reserve()
+        let gatewayPort = port == 0 ? free.number : port
         let url = "http://127.0.0.1:\(gatewayPort)"
         let simulated = try await Simulated.start(gateway: url)
+        free.release()
         var environment = ProcessInfo.processInfo.environment.merging(simulated.environment) { $1 }
         environment["CROSSDOCK_LISTEN"] = "127.0.0.1:\(gatewayPort)"
         environment["CROSSDOCK_JOURNAL"] = "sqlite:\(path)"

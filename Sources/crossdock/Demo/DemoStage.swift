@@ -18,7 +18,7 @@ struct DemoStage: Sendable {
 
     /// Waits until something is so, and says when it never was.
     func until(
-        _ what: String, limit: Duration = .seconds(20), _ condition: () async throws -> Bool
+        _ what: String, limit: Duration = .seconds(60), _ condition: () async throws -> Bool
     ) async throws {
         let end = SystemTime().uptime + limit
         while try await !condition() {
@@ -32,7 +32,6 @@ struct DemoStage: Sendable {
 
     /// Whether no delivery is on its way any more.
     func isQuiet() async throws -> Bool {
-        let books = try await journal.books()
-        return DeliveryState.allCases.filter(\.isOpen).allSatisfy { books.deliveries[$0] ?? 0 == 0 }
+        try await journal.books().openDeliveries == 0
     }
 }

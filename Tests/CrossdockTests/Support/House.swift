@@ -24,22 +24,26 @@ final class House: Sendable {
 
     init() async throws {
         folder = try TemporaryFolder()
-        let port = try FreePort.find()
+        let free = try FreePort.reserve()
+        let port = free.number
         url = "http://127.0.0.1:\(port)"
         systems = try await SimulatedSystems.start(gateway: url)
         let simulated = try await SimulatedGlobalE.start(gateway: url)
         globale = simulated.platform
         let ships = try await SimulatedGlopalShipping.start()
         shipping = ships.service
+        free.release()
         let file = folder.file("adapters.yaml")
-        // The repository's own file, with waits that suit a test.
+        // The repository's own file, with waits that suit a test: short where something is repeated, long where a slow
+        // machine would be taken for a system that does not answer.
         try String(contentsOf: Checkout.root.appending(path: "adapters.yaml"), encoding: .utf8)
             .replacing(
                 "adapters:\n",
                 with:
-                    "  retry: { first: 20ms, max: 200ms, attempts: 30, settling: 20ms }\n  time_limit: 2s\n\nadapters:\n",
+                    "  retry: { first: 20ms, max: 200ms, attempts: 30, settling: 20ms }\n  time_limit: 60s\n\nadapters:\n",
                 maxReplacements: 1
-            ).replacing("every: 30s", with: "every: 200ms").write(to: file, atomically: true, encoding: .utf8)
+            ).replacing("every: 30s", with: "every: 200ms").replacing("wait: 4s", with: "wait: 60s")
+            .write(to: file, atomically: true, encoding: .utf8)
         var environment = systems.environment.merging(simulated.environment) { $1 }
         environment.merge(ships.environment) { $1 }
         environment["CROSSDOCK_LISTEN"] = "127.0.0.1:\(port)"
@@ -80,7 +84,8 @@ final class House: Sendable {
 
     /// Waits until a condition holds.
     func until(_ what: String, _ condition: () async throws -> Bool) async throws {
-        for _ in 0..<3_000 {
+        let end = ContinuousClock.now + .seconds(60)
+        while ContinuousClock.now < end {
             if try await condition() { return }
             try await Task.sleep(for: .milliseconds(10))
         }
@@ -99,10 +104,7 @@ final class House: Sendable {
 
     /// Waits until nothing is under way any more.
     func untilQuiet() async throws {
-        try await until("nothing is under way") {
-            let books = try await journal.books()
-            return DeliveryState.allCases.filter(\.isOpen).allSatisfy { books.deliveries[$0] ?? 0 == 0 }
-        }
+        try await until("nothing is under way") { try await journal.books().openDeliveries == 0 }
     }
 
     /// Calls the gateway's API; the answer's status and bytes.
@@ -113,7 +115,7 @@ final class House: Sendable {
             request.headers.add(name: "content-type", value: "application/json")
             request.body = .bytes(body)
         }
-        let answer = try await HTTPClient.shared.execute(request, timeout: .seconds(30))
+        let answer = try await HTTPClient.shared.execute(request, timeout: .minutes(2))
         let bytes = try await answer.body.collect(upTo: 1 << 22)
         return (answer.status.code, Array(bytes.readableBytesView))
     }
