@@ -5,6 +5,7 @@ came of them there with the gateway's own order. What it expects is calculated h
 """
 
 import dataclasses
+import http.client
 import http.server
 import json
 import os
@@ -68,7 +69,7 @@ def until(what, holds):
         try:
             if result := holds():
                 return result
-        except (urllib.error.URLError, ConnectionError):
+        except (OSError, http.client.HTTPException):
             pass
         time.sleep(0.2)
     raise SystemExit(f"{what}: not within {PATIENCE} seconds")

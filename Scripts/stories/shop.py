@@ -203,6 +203,8 @@ class ShopStory(crossing.Story):
             len(parcels) == 1 and left == 0 and answers == [200])
 
     def cancelled_by_the_shop(self, order, made):
+        # Until the gateway knows the shop's id, it cannot tell whose cancellation this is.
+        self.numbers(order, made)
         answers = self.shop.cancel(made)
         until(f"{order} is cancelled at Glopal", lambda: self.provider(self.at.glopal, order)["effects"]["cancel"] == 1)
         self.check(order, f"cancelled at Glopal, webhook {answers}", answers == [200])

@@ -173,7 +173,7 @@ struct GlobalECrossingTests {
                 request.method = .POST
                 request.headers.add(name: "content-type", value: "application/json")
                 request.body = .bytes(ByteBuffer(string: body))
-                let answer = try await HTTPClient.shared.execute(request, timeout: .seconds(30))
+                let answer = try await HTTPClient.shared.execute(request, timeout: .minutes(5))
                 let text = String(buffer: try await answer.body.collect(upTo: 1 << 20))
                 #expect(answer.status.code == status, "\(path): \(text.prefix(200))")
             }

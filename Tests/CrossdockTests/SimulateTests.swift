@@ -31,7 +31,7 @@ struct SimulateTests {
         var request = HTTPClientRequest(url: "\(endpoint)/Order/GetOrdersDetails?merchantGUID=\(guid)")
         request.method = .POST
         request.body = .bytes(ByteBuffer(string: "{\"OrderIds\":[]}"))
-        let answer = try await HTTPClient.shared.execute(request, timeout: .seconds(10))
+        let answer = try await HTTPClient.shared.execute(request, timeout: .minutes(2))
         #expect(answer.status.code == 200)
         await globale.platform.stop()
     }
@@ -44,7 +44,7 @@ struct SimulateTests {
         request.method = .POST
         request.headers.add(name: "content-type", value: "application/json")
         request.body = .bytes(ByteBuffer(string: "{}"))
-        let answer = try await HTTPClient.shared.execute(request, timeout: .seconds(10))
+        let answer = try await HTTPClient.shared.execute(request, timeout: .minutes(2))
         #expect(answer.status.code == 401)
         await shipping.service.stop()
     }

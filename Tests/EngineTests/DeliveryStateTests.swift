@@ -156,8 +156,10 @@ struct DeliveryStateTests {
             try await rig.hear("order.ready A1 k1")
             let record = try await rig.attention()
             #expect(record.state == .needsAttention && record.reason?.code == "http.409")
-            let order = try #require(try await rig.engine.order(record.orderID))
-            #expect(order.references.contains(Reference(system: "oms", kind: .parcel, value: "P1")))
+            try await rig.until("P1 is known") {
+                try await rig.engine.order(record.orderID)?.references
+                    .contains(Reference(system: "oms", kind: .parcel, value: "P1")) == true
+            }
             #expect(try await rig.journal.facts(of: record.orderID).map(\.kind) == [.orderReady, .shipmentTracking])
             #expect(try await rig.journal.references(of: record.orderID).contains { $0.value == "P1" })
         }

@@ -104,9 +104,10 @@ func withOMS(
     await oms.stop()
 }
 
-/// Waits until a claim holds, for a few seconds at most.
+/// Waits until a claim holds, for a minute at most.
 func eventually(_ claim: @Sendable () -> Bool) async throws -> Bool {
-    for _ in 0..<400 {
+    let end = ContinuousClock.now + .seconds(60)
+    while ContinuousClock.now < end {
         if claim() { return true }
         try await Task.sleep(for: .milliseconds(10))
     }

@@ -101,7 +101,7 @@ final class Merchant: Simulation {
         var requests: [IncomingRequest] = []
         var inside = 0
         var most = 0
-        var pause: Duration = .zero
+        var together = 1
         var answer: Document?
     }
 
@@ -113,7 +113,8 @@ final class Merchant: Simulation {
     func bodies(_ kind: String) throws -> [Document] {
         try requests.filter { $0.path.hasSuffix("/" + kind) }.map { try $0.document() }
     }
-    func hold(_ pause: Duration) { state.withLock { $0.pause = pause } }
+    /// Answers nobody until so many are inside, or a minute is over.
+    func hold(until together: Int) { state.withLock { $0.together = together } }
     func reply(_ answer: Document) { state.withLock { $0.answer = answer } }
 
     /// Names are asked for on every request as long as there is a rule, so a rule that never applies sees them all.
@@ -127,12 +128,12 @@ final class Merchant: Simulation {
     }
 
     func answer(_ request: IncomingRequest) async -> Answer {
-        let (pause, fixed) = state.withLock { state in
+        let fixed = state.withLock { state in
             state.inside += 1
             state.most = max(state.most, state.inside)
-            return (state.pause, state.answer)
+            return state.answer
         }
-        try? await clock.sleep(pause)
+        _ = try? await eventually { self.state.withLock { $0.most >= $0.together } }
         state.withLock { $0.inside -= 1 }
         if let fixed { return Answer(document: fixed) }
         let id = (try? request.document())?.any("OrderId")?.text ?? ""

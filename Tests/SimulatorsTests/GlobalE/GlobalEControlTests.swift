@@ -41,7 +41,7 @@ struct GlobalEControlTests {
     func atOnce() async throws {
         try await withMerchant { globale, call, merchant in
             let id = try globale.createOrders(wish: wish(), announced: false)[0]
-            merchant.hold(.milliseconds(200))
+            merchant.hold(until: 2)
             let reply = try await call.plain.post(
                 "/_control/orders/\(id)/at-once",
                 ["steps": ["fraud-cancel", ["step": "status", "code": "X", "full": false]]])

@@ -98,7 +98,7 @@ struct GlobalENotificationTests {
     func atOnce() async throws {
         try await withMerchant { globale, _, merchant in
             let id = try globale.paidOrder().sample.id
-            merchant.hold(.milliseconds(200))
+            merchant.hold(until: 2)
             let told = try await globale.takeAtOnce([.refund(), .status(code: "canceled")], of: id)
             #expect(Set(told.map(\.kind)) == [.orderRefund, .orderStatus])
             #expect(merchant.most == 2)
