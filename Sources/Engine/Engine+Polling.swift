@@ -47,7 +47,10 @@ extension Engine {
     /// A system that fails, or asked to be left alone, must not be asked sooner because it has news. A stop or another
     /// configuration ends any wait.
     ///
-    /// - Parameter revision: The configuration under which the system failed; nil when it did not.
+    /// - Parameters:
+    ///   - pause: How long to wait.
+    ///   - revision: The configuration under which the system failed; nil when it did not.
+    ///   - bell: What wakes the poller.
     private func rest(_ pause: Duration, backingOffFrom revision: String?, _ bell: Bell) async {
         let end = environment.time.uptime + pause
         repeat {

@@ -36,7 +36,9 @@ struct KillTests {
 
         try await gateway.start()
         let wanted = Set(acknowledged.map(\.order))
-        #expect(try await Self.soon { wanted.isSubset(of: oms.effects.keys) }, "acknowledged orders are missing at the OMS")
+        #expect(
+            try await Self.soon { wanted.isSubset(of: oms.effects.keys) },
+            "acknowledged orders are missing at the OMS")
         // Orders without an acknowledgement are on disk too, and an effect is known here before it is confirmed there.
         let watched = try SQLiteJournal(path: gateway.journalPath, mode: .readOnly, now: { SystemTime().now })
         #expect(try await Self.soon { try await watched.books().openDeliveries == 0 }, "some deliveries never ended")
