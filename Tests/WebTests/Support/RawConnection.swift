@@ -19,7 +19,7 @@ enum RawConnection {
                 try await outbound.write(ByteBuffer(string: request))
                 if endsOutput { outbound.finish() }
                 for try await part in inbound { answer.writeImmutableBuffer(part) }
-            } catch  where error is IOError || error is ChannelError {
+            } catch let error where error is IOError || error is ChannelError {
                 // The server may end the connection before it has read everything; what came before counts.
             }
             return String(buffer: answer)
