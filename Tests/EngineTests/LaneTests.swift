@@ -112,23 +112,6 @@ struct LaneTests {
             try await rig.untilDeliveries("oms create confirmed")
         }
     }
-}
-
-/// Holds back who passes until it is opened.
-actor Gate {
-    private var isOpen = false
-    private var waiting: [CheckedContinuation<Void, Never>] = []
-
-    func pass() async {
-        guard !isOpen else { return }
-        await withCheckedContinuation { waiting.append($0) }
-    }
-
-    func open() {
-        isOpen = true
-        for waiter in waiting { waiter.resume() }
-        waiting = []
-    }
 
     // MARK: Between the journal and the lanes
 
@@ -197,5 +180,22 @@ actor Gate {
         defer { rescue.cancel() }
         #expect(await lanes.next() == nil)
         await rig.journal.close()
+    }
+}
+
+/// Holds back who passes until it is opened.
+actor Gate {
+    private var isOpen = false
+    private var waiting: [CheckedContinuation<Void, Never>] = []
+
+    func pass() async {
+        guard !isOpen else { return }
+        await withCheckedContinuation { waiting.append($0) }
+    }
+
+    func open() {
+        isOpen = true
+        for waiter in waiting { waiter.resume() }
+        waiting = []
     }
 }
