@@ -27,7 +27,7 @@ struct KillTests {
             let load = Load(template, port: gateway.port, numbers: round * 100_000..<(round + 1) * 100_000)
             async let running: Void = load.run(connections: 16)
             let limit = Int.random(in: 10...200, using: &generator)
-            #expect(try await Self.soon { load.acknowledged.count >= limit }, "the gateway took too few orders")
+            #expect(try await eventually { load.acknowledged.count >= limit }, "the gateway took too few orders")
             gateway.kill()
             await running
             acknowledged += load.acknowledged
@@ -37,19 +37,17 @@ struct KillTests {
         try await gateway.start()
         let wanted = Set(acknowledged.map(\.order))
         #expect(
-            try await Self.soon { wanted.isSubset(of: oms.effects.keys) },
+            try await eventually { wanted.isSubset(of: oms.effects.keys) },
             "acknowledged orders are missing at the OMS")
         // Orders without an acknowledgement are on disk too, and an effect is known here before it is confirmed there.
-        let watched = try SQLiteJournal(path: gateway.journalPath, mode: .readOnly, now: { SystemTime().now })
-        #expect(try await Self.soon { try await watched.books().openDeliveries == 0 }, "some deliveries never ended")
-        await watched.close()
+        let journal = try SQLiteJournal(path: gateway.journalPath, mode: .readOnly, now: { SystemTime().now })
+        #expect(try await eventually { try await journal.books().openDeliveries == 0 }, "some deliveries never ended")
         gateway.stop()
 
         let effects = oms.effects
         #expect(effects.values.allSatisfy { $0 == 1 }, "an order reached the OMS as two")
         let audit = try await Executable.run("audit", "--config", gateway.configurationPath, "--json")
         #expect(audit.status == 0, "\(audit.output)\(audit.errors)")
-        let journal = try SQLiteJournal(path: gateway.journalPath, mode: .readOnly, now: { SystemTime().now })
         let sample = acknowledged.shuffled(using: &generator).prefix(200)
         for order in sample {
             let found = try await journal.orders(named: BenchOrder.reference(order.number), limit: 2)
@@ -58,15 +56,5 @@ struct KillTests {
         #expect(try await journal.books().deliveries[.confirmed] == effects.count)
         await journal.close()
         await oms.stop()
-    }
-
-    /// Waits until a claim holds, for two minutes at most.
-    private static func soon(_ claim: () async throws -> Bool) async throws -> Bool {
-        let end = ContinuousClock.now + .seconds(120)
-        while ContinuousClock.now < end {
-            if try await claim() { return true }
-            try await Task.sleep(for: .milliseconds(5))
-        }
-        return false
     }
 }

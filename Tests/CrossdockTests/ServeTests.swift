@@ -18,10 +18,7 @@ struct ServeTests {
         func text() throws -> String { try String(contentsOf: log, encoding: .utf8) }
 
         func until(_ words: String) async throws {
-            for _ in 0..<1_500 {
-                if try text().contains(words) { return }
-                try await Task.sleep(for: .milliseconds(10))
-            }
+            if try await eventually({ try text().contains(words) }) { return }
             Issue.record("the log never said \(words): \(try text())")
         }
     }

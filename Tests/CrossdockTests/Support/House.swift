@@ -84,11 +84,7 @@ final class House: Sendable {
 
     /// Waits until a condition holds.
     func until(_ what: String, _ condition: () async throws -> Bool) async throws {
-        let end = ContinuousClock.now + .seconds(60)
-        while ContinuousClock.now < end {
-            if try await condition() { return }
-            try await Task.sleep(for: .milliseconds(10))
-        }
+        if try await eventually(condition) { return }
         let waiting = try await journal.deliveriesNeedingAttention(limit: 9).map {
             "\($0.operation): \($0.reason?.message ?? "")"
         }
